@@ -1,0 +1,60 @@
+# What the commands of the Makefile share: what they need on this machine, and how they get it. To be sourced.
+
+say() { printf '\n== %s\n' "$*" >&2; }
+die() { printf '%s\n' "$*" >&2; exit 1; }
+
+need_rust() {
+    command -v cargo >/dev/null || die "Hearth is built with Rust, and there is no cargo here: get it from https://rustup.rs, then open a new terminal."
+}
+
+need_node() {
+    command -v npm >/dev/null || die "The page is built with Node.js, and there is no npm here: get Node.js 20 or newer from https://nodejs.org or your system's packages."
+    node --eval 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' ||
+        die "Node.js 20 or newer is needed, this is $(node --version): get it from https://nodejs.org."
+}
+
+# As root, or through sudo where there is one.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# debian_packages NAME…: installs those that are missing. What the tests need and the program itself does not.
+debian_packages() {
+    local missing=() name
+    for name in "$@"; do
+        [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$name" 2>/dev/null)" = installed ] || missing+=("$name")
+    done
+    [ ${#missing[@]} = 0 ] && return
+    command -v apt-get >/dev/null ||
+        die "The tests need what Debian calls ${missing[*]}: install these with your system's package tool, then say make test again."
+    say "Installing ${missing[*]}"
+    as_root apt-get -o DPkg::Lock::Timeout=900 -qq update
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=900 -qq -y --no-install-recommends install "${missing[@]}" >&2
+}
+
+# free_port: one that nobody listens on just now.
+free_port() {
+    node --eval 'const s = require("net").createServer().listen(0, "127.0.0.1", () => { console.log(s.address().port); s.close(); })'
+}
+
+# npm_install FOLDER: exactly what its lock file says, and only when that changed.
+npm_install() {
+    local stamp="$1/node_modules/.hearth-lock"
+    cmp -s "$1/package-lock.json" "$stamp" && return
+    say "Fetching the packages of ${1#"$ROOT"/}"
+    npm --prefix "$1" ci --no-audit --no-fund --loglevel=error
+    cp "$1/package-lock.json" "$stamp"
+}
+
+# build_page: ui/dist, which the program carries inside.
+build_page() {
+    need_node
+    npm_install "$ROOT/ui"
+    say "Building the page"
+    npm --prefix "$ROOT/ui" run build
+}
+
+# The folder where cargo puts what it builds, also where the person moved it.
+cargo_target() {
+    printf '%s' "${CARGO_TARGET_DIR:-$ROOT/target}"
+}
