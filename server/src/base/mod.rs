@@ -1,0 +1,5 @@
+//! What any server needs and no chat knows about.
+
+pub mod address;
+pub mod files;
+pub mod tls;
