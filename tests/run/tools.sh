@@ -58,3 +58,15 @@ build_page() {
 cargo_target() {
     printf '%s' "${CARGO_TARGET_DIR:-$ROOT/target}"
 }
+
+# HEARTH_PYTHON: a Python with the drivers under test, in a folder of its own.
+python_drivers() {
+    local folder="$ROOT/tests/clients/python"
+    HEARTH_PYTHON="$folder/.venv/bin/python"
+    cmp -s "$folder/requirements.txt" "$folder/.venv/requirements.txt" && return
+    say "Fetching the Python drivers"
+    rm -rf "$folder/.venv"
+    python3 -m venv "$folder/.venv"
+    "$HEARTH_PYTHON" -m pip install --quiet --disable-pip-version-check --no-deps --requirement "$folder/requirements.txt"
+    cp "$folder/requirements.txt" "$folder/.venv/requirements.txt"
+}

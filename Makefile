@@ -1,0 +1,27 @@
+# Hearth: what a person says to it. `make` alone lists the commands.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup run test crash bench clean
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: ## checks for Rust and Node.js and fetches the page's packages
+	@tests/run/setup.sh
+
+run: ## builds Hearth and starts it here, on SQLite (ARGS="--listen 127.0.0.1:8065" for more)
+	@tests/run/start.sh $(ARGS)
+
+test: ## everything: rules, API, others' clients, page, desktop app, crashes; on SQLite and on PostgreSQL
+	@tests/run/test.sh
+
+crash: ## kills Hearth under load and looks for every acknowledged post (ROUNDS=20 DB=sqlite|postgres|both SEED=1)
+	@tests/run/crash.sh
+
+bench: ## measures Hearth on this machine and prints a table
+	@tests/run/bench.sh
+
+clean: ## removes what was built and fetched
+	@tests/run/clean.sh
