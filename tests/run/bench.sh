@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# make bench: builds the program as it is shipped, and measures it on SQLite and on a PostgreSQL that waits for the disk.
+set -euo pipefail
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+. "$ROOT/tests/run/tools.sh"
+. "$ROOT/tests/run/postgres.sh"
+
+cd "$ROOT"
+need_rust
+build_page
+debian_packages postgresql
+cargo build --release --package server --package hearth-bench
+# A thousand sockets on each side.
+ulimit -n "$(ulimit -Hn)"
+trap postgres_stop EXIT
+trap 'exit 130' INT TERM
+postgres_start durable
+"$(cargo_target)/release/hearth-bench" "$(cargo_target)/release/hearth" "$POSTGRES_URL"
