@@ -2,4 +2,5 @@
 
 pub mod address;
 pub mod files;
+pub mod http;
 pub mod tls;
