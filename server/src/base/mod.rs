@@ -3,4 +3,5 @@
 pub mod address;
 pub mod files;
 pub mod http;
+pub mod place;
 pub mod tls;
