@@ -3,5 +3,6 @@
 pub mod address;
 pub mod files;
 pub mod http;
+pub mod logs;
 pub mod place;
 pub mod tls;
