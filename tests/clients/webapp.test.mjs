@@ -21,7 +21,6 @@ test('before login the page learns how the server is set up', async () => {
   assert.match(config.Version, /^11\.\d+\.\d+$/);
   assert.notEqual(config.DiagnosticId, '', 'phones refuse a server without DiagnosticId');
   assert.equal(config.EnableSignInWithUsername, 'true');
-  assert.equal(config.PluginsEnabled, 'false', 'else the page waits for plugin scripts');
   assert.equal(config.NoAccounts, 'false');
 
   const licence = await visitor.getClientLicenseOld();

@@ -1,6 +1,6 @@
 # Runs test suites one after another, all of them even when one fails, and adds up what they say. To be sourced.
 #
-#   suite NAME KIND COMMAND…    KIND tells how the command's closing lines are counted: cargo, node, unittest or plain
+#   suite NAME KIND COMMAND…    KIND tells how the command's closing lines are counted: cargo, node, vitest, unittest or plain
 #   suites_end                  prints one line a suite and the sum; returns 1 when anything failed
 #
 # The output of every suite is kept in tests/output/.
@@ -41,6 +41,11 @@ count_cargo() {
 # A test that was cancelled or skipped has not passed.
 count_node() {
     awk '$2 == "pass" { p += $3 } $2 == "fail" || $2 == "cancelled" || $2 == "skipped" { if ($3 ~ /^[0-9]+$/) f += $3 }
+         END { print p + 0, f + 0 }' "$1"
+}
+
+count_vitest() {
+    awk '$1 == "Tests" { for (i = 2; i < NF; i++) { if ($(i+1) == "passed") p += $i; if ($(i+1) == "failed" || $(i+1) == "skipped") f += $i } }
          END { print p + 0, f + 0 }' "$1"
 }
 

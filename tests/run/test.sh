@@ -10,7 +10,7 @@ cd "$ROOT"
 rm -rf "$OUTPUT"
 need_rust
 need_node
-debian_packages build-essential pkg-config postgresql chromium python3-venv
+debian_packages build-essential pkg-config postgresql python3-venv chromium fonts-noto-cjk
 npm_install "$ROOT/tests/clients"
 python_drivers
 build_page
@@ -28,11 +28,13 @@ FAST=$POSTGRES_URL
 postgres_start durable
 DURABLE=$POSTGRES_URL
 on_postgres() { env HEARTH_TEST_POSTGRES="$FAST" "$@"; }
+page_parts() { npm --prefix ui run check && npm --prefix ui test; }
 drivers() { node tests/run/with-hearth.mjs "$HEARTH_PYTHON" -m unittest discover -s tests/clients/python -v; }
 drivers_on_postgres() { HEARTH_TEST_POSTGRES="$FAST" drivers; }
 
 suite "rules and API, SQLite"            cargo    cargo test --workspace --no-fail-fast
 suite "rules and API, PostgreSQL"        cargo    env TEST_DATABASE_URL="$FAST" cargo test --workspace --no-fail-fast
+suite "page, types and parts"            vitest   page_parts
 suite "JavaScript clients, SQLite"       node     npm --prefix tests/clients test
 suite "JavaScript clients, PostgreSQL"   node     on_postgres npm --prefix tests/clients test
 suite "Python drivers, SQLite"           unittest drivers

@@ -8,9 +8,10 @@ need_rust() {
 }
 
 need_node() {
-    command -v npm >/dev/null || die "The page is built with Node.js, and there is no npm here: get Node.js 20 or newer from https://nodejs.org or your system's packages."
-    node --eval 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' ||
-        die "Node.js 20 or newer is needed, this is $(node --version): get it from https://nodejs.org."
+    command -v npm >/dev/null || die "The page is built with Node.js, and there is no npm here: get Node.js 22 from https://nodejs.org or your system's packages."
+    # What the page's bundler accepts.
+    node --eval 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 22 || (a === 22 && b >= 12) || (a === 20 && b >= 19) ? 0 : 1)' ||
+        die "The page is built with Node.js 20.19 or 22.12 and newer, and this is $(node --version): get Node.js 22 from https://nodejs.org."
 }
 
 # As root, or through sudo where there is one.
