@@ -1,3 +1,4 @@
 //! Hearth.
 
 pub mod base;
+pub mod access { pub mod permission; }

@@ -1,3 +1,14 @@
-//! The edge.
+//! HTTP as the contract wants it: bodies in and out, path and query values, and what every answer carries.
+//!
+//! [`Body`] and [`Params`] refuse what is malformed with an error that names it; [`Json`] and [`Created`] answer;
+//! [`respond`] wraps every request: its id, the headers of each answer, and the error bodies in the reader's language.
 
+mod body;
+mod frame;
+mod params;
 pub mod port;
+
+pub use body::{Body, Created, Json, Ok, ok, read_body};
+pub use frame::{Frame, RequestId, error_response, respond};
+pub use params::{Page, Params};
+pub use port::Peer;

@@ -1,0 +1,207 @@
+//! The settings that the program looks at. A setting is one sentence: its meaning, its type, its place.
+
+use serde_json::Value;
+
+/// Turns the sentences into the struct, its reader, and the list of places.
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])* $name:ident: $type:ty = $path:literal;)*) => {
+        /// The settings in force, read once from the tree.
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct Settings { $($(#[doc = $doc])* pub $name: $type,)* }
+
+        impl Settings {
+            /// Reads them all; an error names the setting and what was found there.
+            pub fn read(tree: &Value) -> Result<Settings, String> {
+                Ok(Settings { $($name: read(tree, $path)?,)* })
+            }
+        }
+
+        #[cfg(test)]
+        const PATHS: &[&str] = &[$($path,)*];
+    };
+}
+
+settings! {
+    /// Where the world reaches this server, without a slash at the end; empty when nobody said.
+    site_url: String = "ServiceSettings.SiteURL";
+    /// The address to listen on, `host:port` or `:port`.
+    listen_address: String = "ServiceSettings.ListenAddress";
+    /// A certificate chain of the administrator's own, in PEM.
+    tls_cert_file: String = "ServiceSettings.TLSCertFile";
+    /// Its key.
+    tls_key_file: String = "ServiceSettings.TLSKeyFile";
+    /// Headers in which a reverse proxy tells the caller's address.
+    trusted_proxy_ip_header: Vec<String> = "ServiceSettings.TrustedProxyIPHeader";
+    /// Wrong passwords before an account is locked.
+    maximum_login_attempts: i64 = "ServiceSettings.MaximumLoginAttempts";
+    /// Whether details of errors are shown.
+    enable_developer: bool = "ServiceSettings.EnableDeveloper";
+    /// Origins that may use the API from other pages; space separated, or `*`.
+    allow_cors_from: String = "ServiceSettings.AllowCorsFrom";
+    /// Whether activity moves the end of a session.
+    extend_session_length_with_activity: bool = "ServiceSettings.ExtendSessionLengthWithActivity";
+    /// Whether a new password ends the other sessions.
+    terminate_sessions_on_password_change: bool = "ServiceSettings.TerminateSessionsOnPasswordChange";
+    /// Life of a browser's session, in hours.
+    session_length_web_in_hours: i64 = "ServiceSettings.SessionLengthWebInHours";
+    /// Life of a phone's session, in hours.
+    session_length_mobile_in_hours: i64 = "ServiceSettings.SessionLengthMobileInHours";
+    /// How long a session may be idle, in minutes, where activity does not extend it; 0 is for ever.
+    session_idle_timeout_in_minutes: i64 = "ServiceSettings.SessionIdleTimeoutInMinutes";
+    /// Whether the `X-Requested-With` header is no proof against forgery.
+    experimental_strict_csrf_enforcement: bool = "ServiceSettings.ExperimentalStrictCSRFEnforcement";
+    /// How long an author may edit a post, in seconds; -1 is for ever.
+    post_edit_time_limit: i64 = "ServiceSettings.PostEditTimeLimit";
+    /// Letters a hashtag needs.
+    minimum_hashtag_length: i64 = "ServiceSettings.MinimumHashtagLength";
+    /// Whether typing is told.
+    enable_user_typing_messages: bool = "ServiceSettings.EnableUserTypingMessages";
+    /// Whether reading is told to one's own other sessions.
+    enable_channel_viewed_messages: bool = "ServiceSettings.EnableChannelViewedMessages";
+    /// Whether presence is kept at all.
+    enable_user_statuses: bool = "ServiceSettings.EnableUserStatuses";
+    /// Whether search works.
+    enable_post_search: bool = "ServiceSettings.EnablePostSearch";
+    /// disabled, default_off, default_on or always_on.
+    collapsed_threads: String = "ServiceSettings.CollapsedThreads";
+    /// Whether authors, repliers and mentioned people follow a thread by themselves.
+    thread_auto_follow: bool = "ServiceSettings.ThreadAutoFollow";
+    /// Different emoji that a post may have.
+    unique_emoji_reaction_limit_per_post: i64 = "ServiceSettings.UniqueEmojiReactionLimitPerPost";
+    /// Whether posts may be deleted for good by the API.
+    enable_api_post_deletion: bool = "ServiceSettings.EnableAPIPostDeletion";
+    /// Whether channels may be deleted for good by the API.
+    enable_api_channel_deletion: bool = "ServiceSettings.EnableAPIChannelDeletion";
+    /// Whether teams may be deleted for good by the API.
+    enable_api_team_deletion: bool = "ServiceSettings.EnableAPITeamDeletion";
+    /// Whether users may be deleted for good by the API.
+    enable_api_user_deletion: bool = "ServiceSettings.EnableAPIUserDeletion";
+    /// Bytes of a request's body.
+    maximum_payload_size: i64 = "ServiceSettings.MaximumPayloadSizeBytes";
+    /// Bytes of a request line.
+    maximum_url_length: i64 = "ServiceSettings.MaximumURLLength";
+    /// Whether a joining or leaving post is written for the default channels.
+    default_channel_leave_join_messages: bool = "ServiceSettings.ExperimentalEnableDefaultChannelLeaveJoinMessages";
+    /// The name of this site.
+    site_name: String = "TeamSettings.SiteName";
+    /// Members a team may have.
+    max_users_per_team: i64 = "TeamSettings.MaxUsersPerTeam";
+    /// Channels a team may have.
+    max_channels_per_team: i64 = "TeamSettings.MaxChannelsPerTeam";
+    /// Members up to which `@channel` and its like work.
+    max_notifications_per_channel: i64 = "TeamSettings.MaxNotificationsPerChannel";
+    /// Whether accounts may be made.
+    enable_user_creation: bool = "TeamSettings.EnableUserCreation";
+    /// Whether accounts may be made without an invitation.
+    enable_open_server: bool = "TeamSettings.EnableOpenServer";
+    /// Whether people may deactivate themselves.
+    enable_user_deactivation: bool = "TeamSettings.EnableUserDeactivation";
+    /// Mail domains that accounts are limited to, separated by commas.
+    restrict_creation_to_domains: String = "TeamSettings.RestrictCreationToDomains";
+    /// Whether a custom status may be set.
+    enable_custom_user_statuses: bool = "TeamSettings.EnableCustomUserStatuses";
+    /// Seconds without activity after which somebody is away.
+    user_status_away_timeout: i64 = "TeamSettings.UserStatusAwayTimeout";
+    /// any, or team: whom a direct message may go to.
+    restrict_direct_message: String = "TeamSettings.RestrictDirectMessage";
+    /// Channels that everybody who joins a team joins, besides town-square.
+    experimental_default_channels: Vec<String> = "TeamSettings.ExperimentalDefaultChannels";
+    /// username, nickname_full_name or full_name.
+    teammate_name_display: String = "TeamSettings.TeammateNameDisplay";
+    /// sqlite or postgres.
+    sql_driver_name: String = "SqlSettings.DriverName";
+    /// The file of SQLite (empty: `hearth.db` in the data directory), or the address of PostgreSQL.
+    sql_data_source: String = "SqlSettings.DataSource";
+    /// Connections to PostgreSQL at most.
+    sql_max_open_conns: i64 = "SqlSettings.MaxOpenConns";
+    /// Whether logs go to the terminal.
+    log_enable_console: bool = "LogSettings.EnableConsole";
+    /// From which level.
+    log_console_level: String = "LogSettings.ConsoleLevel";
+    /// Whether logs go to a file.
+    log_enable_file: bool = "LogSettings.EnableFile";
+    /// From which level.
+    log_file_level: String = "LogSettings.FileLevel";
+    /// Characters a password needs.
+    password_minimum_length: i64 = "PasswordSettings.MinimumLength";
+    /// Whether it needs a lower-case letter.
+    password_lowercase: bool = "PasswordSettings.Lowercase";
+    /// Whether it needs a digit.
+    password_number: bool = "PasswordSettings.Number";
+    /// Whether it needs an upper-case letter.
+    password_uppercase: bool = "PasswordSettings.Uppercase";
+    /// Whether it needs a symbol.
+    password_symbol: bool = "PasswordSettings.Symbol";
+    /// Whether people may sign up with a mail address.
+    enable_sign_up_with_email: bool = "EmailSettings.EnableSignUpWithEmail";
+    /// Whether people may log in with a mail address.
+    enable_sign_in_with_email: bool = "EmailSettings.EnableSignInWithEmail";
+    /// Whether people may log in with a username.
+    enable_sign_in_with_username: bool = "EmailSettings.EnableSignInWithUsername";
+    /// Whether an address must be proved before its first login.
+    require_email_verification: bool = "EmailSettings.RequireEmailVerification";
+    /// Whether others see mail addresses.
+    show_email_address: bool = "PrivacySettings.ShowEmailAddress";
+    /// Whether others see first and last names.
+    show_full_name: bool = "PrivacySettings.ShowFullName";
+    /// The language of people who chose none.
+    default_client_locale: String = "LocalizationSettings.DefaultClientLocale";
+    /// Whether compliance rules forbid reading public channels without joining.
+    compliance_enable: bool = "ComplianceSettings.Enable";
+    /// Whether guests are let in.
+    guest_accounts_enable: bool = "GuestAccountsSettings.Enable";
+}
+
+/// A type that a setting can have.
+trait Kind: Sized {
+    fn read(value: &Value) -> Option<Self>;
+}
+
+impl Kind for String {
+    fn read(value: &Value) -> Option<String> {
+        value.as_str().map(str::to_owned)
+    }
+}
+
+impl Kind for bool {
+    fn read(value: &Value) -> Option<bool> {
+        value.as_bool()
+    }
+}
+
+impl Kind for i64 {
+    fn read(value: &Value) -> Option<i64> {
+        value.as_i64()
+    }
+}
+
+impl Kind for Vec<String> {
+    fn read(value: &Value) -> Option<Vec<String>> {
+        value.as_array()?.iter().map(String::read).collect()
+    }
+}
+
+fn read<T: Kind>(tree: &Value, path: &str) -> Result<T, String> {
+    let value = path.split('.').try_fold(tree, |tree, key| tree.get(key)).unwrap_or(&Value::Null);
+    T::read(value).ok_or_else(|| format!("{path} is {value}, which is not of its kind"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::config::defaults;
+
+    #[test]
+    fn every_setting_has_a_default_of_its_kind() {
+        assert!(Settings::read(&defaults()).is_ok(), "{:?}", Settings::read(&defaults()));
+        assert!(PATHS.iter().all(|path| path.split_once('.').is_some()));
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_named() {
+        let mut tree = defaults();
+        tree["ServiceSettings"]["EnableDeveloper"] = "yes".into();
+        let error = Settings::read(&tree).err().unwrap_or_default();
+        assert!(error.starts_with("ServiceSettings.EnableDeveloper is \"yes\""), "{error}");
+    }
+}

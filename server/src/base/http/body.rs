@@ -1,0 +1,143 @@
+//! Bodies: JSON in, bounded and checked; JSON out.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use http_body_util::{BodyExt, Limited};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::frame::Limits;
+use crate::base::error::{Context, Error, Result, refuse};
+
+/// A JSON body, read as the official server reads it: unknown keys are ignored, and a key whose value is null at the
+/// top of an object is as good as absent.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// An answer with a body: 200.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+/// Something was made: 201.
+#[derive(Debug)]
+pub struct Created<T>(pub T);
+
+/// It is done, and there is nothing to tell: `{"status":"OK"}`.
+#[derive(Debug)]
+pub struct Ok;
+
+/// `Ok` as a result.
+pub fn ok() -> Result<Ok> {
+    Result::Ok(Ok)
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Body<T>> {
+        let bytes = read_body(request).await?;
+        parse(&bytes).map(Body)
+    }
+}
+
+/// The whole body, no longer than `ServiceSettings.MaximumPayloadSizeBytes`.
+pub async fn read_body(request: Request) -> Result<Bytes> {
+    let most = request.extensions().get::<Limits>().map_or(300_000, |limits| limits.body);
+    let collected = Limited::new(request.into_body(), most).collect().await;
+    collected.map(|body| body.to_bytes()).map_err(|error| {
+        if error.is::<http_body_util::LengthLimitError>() {
+            refuse::too_large().into()
+        } else {
+            refuse::invalid_param("body").detail(error.to_string()).into()
+        }
+    })
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    let not_json = |error: serde_json::Error| refuse::invalid_param("body").detail(error.to_string());
+    let mut value: Value = serde_json::from_slice(bytes).map_err(not_json)?;
+    // Some clients send their body as a JSON text that holds the JSON.
+    if let Value::String(text) = &value
+        && let Result::Ok(inner @ (Value::Object(_) | Value::Array(_))) = serde_json::from_str(text)
+    {
+        value = inner;
+    }
+    if let Value::Object(fields) = &mut value {
+        fields.retain(|_, value| !value.is_null());
+    }
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        let field = if path == "." { "body" } else { &path };
+        refuse::invalid_param(field).detail(error.inner().to_string()).into()
+    })
+}
+
+// Clients compare the content type for equality: no charset.
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+fn json<T: Serialize>(status: StatusCode, value: &T) -> Response {
+    match serde_json::to_vec(value).context("writing an answer") {
+        Result::Ok(bytes) => (status, [(header::CONTENT_TYPE, JSON)], bytes).into_response(),
+        Err(error) => error.into_response(),
+    }
+}
+
+impl<T: Serialize> IntoResponse for Json<T> {
+    fn into_response(self) -> Response {
+        json(StatusCode::OK, &self.0)
+    }
+}
+
+impl<T: Serialize> IntoResponse for Created<T> {
+    fn into_response(self) -> Response {
+        json(StatusCode::CREATED, &self.0)
+    }
+}
+
+impl IntoResponse for Ok {
+    fn into_response(self) -> Response {
+        ([(header::CONTENT_TYPE, JSON)], r#"{"status":"OK"}"#).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize, PartialEq)]
+    #[serde(default)]
+    #[derive(Default)]
+    struct Login {
+        login_id: String,
+        token: String,
+    }
+
+    fn about(bytes: &[u8]) -> String {
+        match parse::<Login>(bytes) {
+            Err(Error::Refused(refusal)) => refusal.about.clone(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_null_is_as_good_as_absent() {
+        let read: Login = parse(br#"{"login_id":"amy","token":null,"more":1}"#).expect("a login");
+        assert_eq!(read, Login { login_id: "amy".into(), token: String::new() });
+    }
+
+    #[test]
+    fn the_field_that_is_wrong_is_named() {
+        assert_eq!(about(br#"{"login_id":5}"#), "login_id");
+        assert_eq!(about(b"not json"), "body");
+        assert_eq!(about(b"[]"), "body");
+    }
+
+    #[test]
+    fn a_text_that_holds_json_is_opened() {
+        let read: Login = parse(br#""{\"login_id\":\"amy\"}""#).expect("a login");
+        assert_eq!(read.login_id, "amy");
+    }
+}
