@@ -24,8 +24,16 @@ pub use values::{Arg, Column, Columns, Row};
 
 use crate::base::error::{Error, Result};
 
-/// What a transaction told, handed over once it is durable, in the order of the commits.
-pub type Sink<E> = Arc<dyn Fn(Vec<E>) + Send + Sync>;
+/// Who hears what transactions tell.
+pub trait Listener<E>: Send + Sync {
+    /// Hears a fact while its transaction is open, and may write to it and tell more; an error undoes it all.
+    fn before_commit(&self, tx: &mut Tx<'_, E>, fact: &E) -> Result<()>;
+    /// Hears the facts once they are durable, in the order of the commits. Must not wait for anything.
+    fn told(&self, facts: Vec<E>);
+}
+
+/// The listener of a database.
+pub type Listening<E> = Arc<dyn Listener<E>>;
 
 /// An SQL text; nearly always a constant.
 pub type Sql = Cow<'static, str>;
@@ -78,11 +86,11 @@ impl<E: Send + 'static> Db<E> {
     /// Opens the database and brings its tables up to date.
     ///
     /// Refuses with a sentence a database that is newer than `migrations`.
-    pub async fn open(source: &Source, migrations: &'static [Migration], sink: Sink<E>) -> Result<Db<E>> {
+    pub async fn open(source: &Source, migrations: &'static [Migration], listener: Listening<E>) -> Result<Db<E>> {
         let engine = match source {
-            Source::Sqlite(file) => Engine::Sqlite(sqlite::Sqlite::open(file, migrations, sink)?),
+            Source::Sqlite(file) => Engine::Sqlite(sqlite::Sqlite::open(file, migrations, listener)?),
             Source::Postgres { url, connections } => {
-                Engine::Postgres(postgres::Postgres::open(url, *connections, migrations, sink).await?)
+                Engine::Postgres(postgres::Postgres::open(url, *connections, migrations, listener).await?)
             }
         };
         Ok(Db { engine: Arc::new(engine) })
@@ -189,6 +197,18 @@ impl<'a, E> Tx<'a, E> {
             Link::Sqlite(conn) => sqlite::run(conn, &sql, args),
             Link::Postgres(wire) => wire.run(sql, args),
         }
+    }
+
+    /// Lets the listener hear every fact of the outbox, also those that it adds; answers all of them.
+    fn settle(&mut self, listener: &dyn Listener<E>) -> Result<Vec<E>> {
+        let mut heard = Vec::new();
+        while !self.outbox.is_empty() {
+            for fact in std::mem::take(&mut self.outbox) {
+                listener.before_commit(self, &fact)?;
+                heard.push(fact);
+            }
+        }
+        Ok(heard)
     }
 
     /// Puts a fact into the outbox. It is told if, and only after, this transaction commits.

@@ -11,7 +11,7 @@ use sqlx::{Arguments, AssertSqlSafe, Connection};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
-use super::{Arg, Columns, Conn, Link, Migration, Row, Sink, Sql, Tx, migrate};
+use super::{Arg, Columns, Conn, Link, Listening, Migration, Row, Sql, Tx, migrate};
 use crate::base::error::{Broken, Error, Result};
 
 /// How long a request waits for a connection.
@@ -21,7 +21,7 @@ const STATEMENTS: usize = 400;
 pub struct Postgres<E> {
     pool: PgPool,
     turns: Arc<Semaphore>,
-    sink: Sink<E>,
+    listener: Listening<E>,
 }
 
 /// A connection, and the runtime that moves its bytes while the closure's thread waits.
@@ -35,7 +35,7 @@ impl<E: Send + 'static> Postgres<E> {
         url: &str,
         connections: u32,
         migrations: &'static [Migration],
-        sink: Sink<E>,
+        listener: Listening<E>,
     ) -> Result<Postgres<E>> {
         let options: PgConnectOptions = url.parse().map_err(|error| broken("reading SqlSettings.DataSource", &error))?;
         let options = options.statement_cache_capacity(STATEMENTS).application_name("hearth");
@@ -49,7 +49,7 @@ impl<E: Send + 'static> Postgres<E> {
         let mut conn = pool.acquire().await.map_err(|error| broken("connecting to PostgreSQL", &error))?;
         migrate::postgres(&mut conn, migrations).await?;
         let turns = Arc::new(Semaphore::new(connections.max(1) as usize));
-        Ok(Postgres { pool, turns, sink })
+        Ok(Postgres { pool, turns, listener })
     }
 
     pub async fn read<T, F>(&self, work: F) -> Result<T>
@@ -65,20 +65,20 @@ impl<E: Send + 'static> Postgres<E> {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_, E>) -> Result<T> + Send + 'static,
     {
-        let sink = self.sink.clone();
+        let listener = self.listener.clone();
         self.with(move |conn, runtime| {
             let lost = |error| broken("committing a transaction", &error);
             let mut open = runtime.block_on(conn.begin()).map_err(|error| broken("beginning a transaction", &error))?;
             let wire = Wire { conn: &mut open, runtime: runtime.clone() };
             let mut tx = Tx { conn: Conn(Link::Postgres(wire)), outbox: Vec::new() };
-            match work(&mut tx) {
-                Ok(done) => {
-                    let told = tx.outbox;
+            let done = work(&mut tx).and_then(|answer| Ok((answer, tx.settle(&*listener)?)));
+            match done {
+                Ok((answer, told)) => {
                     runtime.block_on(open.commit()).map_err(lost)?;
                     if !told.is_empty() {
-                        sink(told);
+                        listener.told(told);
                     }
-                    Ok(done)
+                    Ok(answer)
                 }
                 Err(error) => {
                     let _ = runtime.block_on(open.rollback());

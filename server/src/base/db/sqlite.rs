@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-use super::{Arg, Columns, Conn, Link, Migration, Row, Sink, Tx, migrate};
+use super::{Arg, Columns, Conn, Link, Listener, Listening, Migration, Row, Tx, migrate};
 use crate::base::error::{Broken, Error, Result};
 
 /// How many transactions share a commit at most.
@@ -36,7 +36,7 @@ struct Readers {
 /// A transaction that waits for the writer.
 trait Job<E>: Send {
     /// Does the work; false rolls it back.
-    fn work(&mut self, conn: &Connection) -> bool;
+    fn work(&mut self, conn: &Connection, listener: &dyn Listener<E>) -> bool;
     /// What it told, once it is durable.
     fn told(&mut self) -> Vec<E>;
     /// Answers the caller; `lost` says why the commit failed.
@@ -56,16 +56,20 @@ where
     T: Send,
     F: FnOnce(&mut Tx<'_, E>) -> Result<T> + Send,
 {
-    fn work(&mut self, conn: &Connection) -> bool {
+    fn work(&mut self, conn: &Connection, listener: &dyn Listener<E>) -> bool {
         let Some(work) = self.work.take() else { return false };
         let mut tx = Tx { conn: Conn(Link::Sqlite(conn)), outbox: Vec::new() };
-        let result = catch_unwind(AssertUnwindSafe(|| work(&mut tx)))
+        let run = || {
+            let answer = work(&mut tx)?;
+            Ok((answer, tx.settle(listener)?))
+        };
+        let result = catch_unwind(AssertUnwindSafe(run))
             .unwrap_or_else(|_| Err(Error::broken("running a transaction", "it panicked")));
         let done = result.is_ok();
-        if done {
-            self.outbox = tx.outbox;
-        }
-        self.result = Some(result);
+        self.result = Some(result.map(|(answer, told)| {
+            self.outbox = told;
+            answer
+        }));
         done
     }
 
@@ -85,7 +89,7 @@ where
 }
 
 impl<E: Send + 'static> Sqlite<E> {
-    pub fn open(file: &Path, migrations: &'static [Migration], sink: Sink<E>) -> Result<Sqlite<E>> {
+    pub fn open(file: &Path, migrations: &'static [Migration], listener: Listening<E>) -> Result<Sqlite<E>> {
         let writer = open_writer(file)?;
         migrate::sqlite(&writer, migrations)?;
         let mut free = Vec::with_capacity(READERS);
@@ -95,7 +99,7 @@ impl<E: Send + 'static> Sqlite<E> {
         let (sender, jobs) = mpsc::channel(QUEUE);
         let thread = std::thread::Builder::new()
             .name("sqlite-writer".into())
-            .spawn(move || write_jobs(&writer, jobs, &sink))
+            .spawn(move || write_jobs(&writer, jobs, &*listener))
             .map_err(|cause| Error::broken("starting the writer", cause))?;
         Ok(Sqlite {
             writer: Mutex::new(Some(sender)),
@@ -159,11 +163,11 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn write_jobs<E>(conn: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job<E>>>, sink: &Sink<E>) {
+fn write_jobs<E>(conn: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job<E>>>, listener: &dyn Listener<E>) {
     let mut group = Vec::with_capacity(GROUP);
     while let Some(first) = jobs.blocking_recv() {
         group.push(first);
-        let lost = commit_group(conn, &mut group, &mut jobs).err().map(|error| {
+        let lost = commit_group(conn, &mut group, &mut jobs, listener).err().map(|error| {
             tracing::error!(%error, "a group of transactions was lost");
             let _ = conn.execute_batch("rollback");
             error.to_string()
@@ -171,7 +175,7 @@ fn write_jobs<E>(conn: &Connection, mut jobs: mpsc::Receiver<Box<dyn Job<E>>>, s
         if lost.is_none() {
             let told: Vec<E> = group.iter_mut().flat_map(|job| job.told()).collect();
             if !told.is_empty() {
-                sink(told);
+                listener.told(told);
             }
         }
         group.drain(..).for_each(|job| job.answer(lost.as_deref()));
@@ -183,13 +187,14 @@ fn commit_group<E>(
     conn: &Connection,
     group: &mut Vec<Box<dyn Job<E>>>,
     jobs: &mut mpsc::Receiver<Box<dyn Job<E>>>,
+    listener: &dyn Listener<E>,
 ) -> rusqlite::Result<()> {
     step(conn, "begin immediate")?;
     let mut next = 0;
     loop {
         while let Some(job) = group.get_mut(next) {
             step(conn, "savepoint one")?;
-            if !job.work(conn) {
+            if !job.work(conn, listener) {
                 step(conn, "rollback to one")?;
             }
             step(conn, "release one")?;

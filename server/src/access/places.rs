@@ -1,0 +1,179 @@
+//! Channels and teams together with what somebody may do there: one query each.
+
+use std::ops::Deref;
+
+use super::{Actor, Permission, Permissions};
+use crate::args;
+use crate::base::db::{Columns, Conn, Row};
+use crate::base::{Id, Result};
+use crate::channels::wire::Channel;
+use crate::teams::wire::{Team, role_names};
+
+/// Something that was asked for with a permission, and granted. Only this room makes one.
+#[derive(Debug, Clone)]
+pub struct Granted<T> {
+    item: T,
+}
+
+impl<T> Granted<T> {
+    /// The thing itself.
+    pub fn into_inner(self) -> T {
+        self.item
+    }
+}
+
+impl<T> Deref for Granted<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.item
+    }
+}
+
+/// A channel, and what the actor may do in it.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// The channel.
+    pub channel: Channel,
+    /// Whether the actor is a member.
+    pub is_member: bool,
+    /// Whether the actor is a member of its team.
+    pub is_team_member: bool,
+    /// What the actor may do here: the roles of the channel, the team and the account together.
+    pub permissions: Permissions,
+}
+
+impl Place {
+    /// Whether the actor may do it here.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.permissions.has(permission)
+    }
+
+    /// Whether the actor may read the posts: as a member, or in an open channel of the team.
+    ///
+    /// `compliance` (`ComplianceSettings.Enable`) forbids the second.
+    pub fn may_read(&self, compliance: bool) -> bool {
+        let public = self.channel.is_open() && !compliance && self.may(Permission::ReadPublicChannel);
+        self.may(Permission::ReadChannelContent) || public
+    }
+}
+
+/// A team, and what the actor may do in it.
+#[derive(Debug, Clone)]
+pub struct TeamPlace {
+    /// The team.
+    pub team: Team,
+    /// Whether the actor is a member.
+    pub is_member: bool,
+    /// What the actor may do here: the roles of the team and the account together.
+    pub permissions: Permissions,
+}
+
+impl TeamPlace {
+    /// Whether the actor may do it here.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.permissions.has(permission)
+    }
+}
+
+/// A channel, if there is one of that id, with what the actor may do there. Grants nothing.
+pub fn find_place(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Option<Place>> {
+    let sql = format!(
+        "select {}, cm.userid is not null, coalesce(cm.roles, ''), coalesce(cm.schemeguest, false), \
+         coalesce(cm.schemeuser, false), coalesce(cm.schemeadmin, false), tm.userid is not null, \
+         coalesce(tm.roles, ''), coalesce(tm.schemeguest, false), coalesce(tm.schemeuser, false), \
+         coalesce(tm.schemeadmin, false) from channels c \
+         left join channelmembers cm on cm.channelid = c.id and cm.userid = $2 \
+         left join teammembers tm on tm.teamid = c.teamid and tm.userid = $2 and tm.deleteat = 0 \
+         where c.id = $1",
+        Channel::COLUMNS
+    );
+    let found: Option<PlaceRow> = conn.first(sql, args![channel, actor.id()])?;
+    Ok(found.map(|row| {
+        let mut permissions = *actor.permissions();
+        permissions.add(&actor.roles().of(&row.roles));
+        let PlaceRow { channel, is_member, is_team_member, .. } = row;
+        Place { channel, is_member, is_team_member, permissions }
+    }))
+}
+
+/// A channel in which the actor has the permission; 403 also for a channel that does not exist, as the official
+/// server does: 404 would tell strangers what exists.
+pub fn channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) -> Result<Granted<Place>> {
+    match find_place(conn, actor, id)? {
+        Some(item) if item.may(permission) => Ok(Granted { item }),
+        _ => Err(actor.lacks(permission)),
+    }
+}
+
+/// A channel whose posts the actor may read; 403 otherwise.
+pub fn readable_channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: bool) -> Result<Granted<Place>> {
+    match find_place(conn, actor, id)? {
+        Some(item) if item.may_read(compliance) => Ok(Granted { item }),
+        _ => Err(actor.lacks(Permission::ReadChannelContent)),
+    }
+}
+
+/// A team, if there is one of that id, with what the actor may do there. Grants nothing.
+pub fn find_team_place(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<Option<TeamPlace>> {
+    let sql = format!(
+        "select {}, tm.userid is not null, coalesce(tm.roles, ''), coalesce(tm.schemeguest, false), \
+         coalesce(tm.schemeuser, false), coalesce(tm.schemeadmin, false) from teams t \
+         left join teammembers tm on tm.teamid = t.id and tm.userid = $2 and tm.deleteat = 0 where t.id = $1",
+        Team::COLUMNS
+    );
+    let found: Option<TeamPlaceRow> = conn.first(sql, args![team, actor.id()])?;
+    Ok(found.map(|row| {
+        let mut permissions = *actor.permissions();
+        permissions.add(&actor.roles().of(&row.roles));
+        TeamPlace { team: row.team, is_member: row.is_member, permissions }
+    }))
+}
+
+/// A team in which the actor has the permission; 403 otherwise, also for a team that does not exist.
+pub fn team(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) -> Result<Granted<TeamPlace>> {
+    match find_team_place(conn, actor, id)? {
+        Some(item) if item.may(permission) => Ok(Granted { item }),
+        _ => Err(actor.lacks(permission)),
+    }
+}
+
+struct PlaceRow {
+    channel: Channel,
+    is_member: bool,
+    is_team_member: bool,
+    roles: String,
+}
+
+impl Row for PlaceRow {
+    fn from_row(columns: &mut Columns<'_>) -> Result<PlaceRow> {
+        let channel = Channel::from_row(columns)?;
+        let is_member = columns.next()?;
+        let in_channel = roles(columns, ["channel_guest", "channel_user", "channel_admin"])?;
+        let is_team_member = columns.next()?;
+        let in_team = roles(columns, ["team_guest", "team_user", "team_admin"])?;
+        Ok(PlaceRow { channel, is_member, is_team_member, roles: format!("{in_channel} {in_team}") })
+    }
+}
+
+struct TeamPlaceRow {
+    team: Team,
+    is_member: bool,
+    roles: String,
+}
+
+impl Row for TeamPlaceRow {
+    fn from_row(columns: &mut Columns<'_>) -> Result<TeamPlaceRow> {
+        let team = Team::from_row(columns)?;
+        let is_member = columns.next()?;
+        let roles = roles(columns, ["team_guest", "team_user", "team_admin"])?;
+        Ok(TeamPlaceRow { team, is_member, roles })
+    }
+}
+
+/// Explicit roles and the guest, user and admin flags, as role names.
+fn roles(columns: &mut Columns<'_>, names: [&str; 3]) -> Result<String> {
+    let explicit: String = columns.next()?;
+    let [guest, user, admin] = names;
+    let derived = [(columns.next()?, guest), (columns.next()?, user), (columns.next()?, admin)];
+    Ok(role_names(&explicit, &derived))
+}

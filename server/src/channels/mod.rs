@@ -1,0 +1,4 @@
+//! channels.
+
+pub mod api;
+pub mod wire;

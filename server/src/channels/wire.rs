@@ -1,0 +1,227 @@
+//! Channels and their members as clients see them; the rows are the same.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::base::db::{Columns, Row};
+use crate::base::{Id, Millis, Result};
+use crate::teams::wire::role_names;
+use crate::users::wire::Texts;
+
+/// A channel: open (O), private (P), direct (D) or group (G).
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Channel {
+    pub id: Id,
+    pub create_at: Millis,
+    pub update_at: Millis,
+    pub delete_at: Millis,
+    /// Empty for direct and group channels.
+    pub team_id: Id,
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub display_name: String,
+    pub name: String,
+    pub header: String,
+    pub purpose: String,
+    pub last_post_at: Millis,
+    pub total_msg_count: i64,
+    pub extra_update_at: Millis,
+    pub creator_id: Id,
+    pub scheme_id: Option<String>,
+    pub props: Option<Value>,
+    pub group_constrained: Option<bool>,
+    pub autotranslation: bool,
+    pub shared: Option<bool>,
+    pub total_msg_count_root: i64,
+    pub policy_id: Option<String>,
+    pub last_root_post_at: Millis,
+    pub banner_info: Option<Value>,
+    pub policy_enforced: bool,
+    pub policy_is_active: bool,
+    pub default_category_name: String,
+}
+
+impl Channel {
+    /// Direct or group: in no team, and nobody joins or leaves.
+    pub fn is_direct(&self) -> bool {
+        matches!(self.kind.as_str(), "D" | "G")
+    }
+
+    /// Everybody in the team may find and join it.
+    pub fn is_open(&self) -> bool {
+        self.kind == "O"
+    }
+
+    /// Archived.
+    pub fn is_deleted(&self) -> bool {
+        self.delete_at > 0
+    }
+}
+
+/// Somebody in a channel, and what they have seen of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChannelMember {
+    pub channel_id: Id,
+    pub user_id: Id,
+    /// Explicit and scheme-derived role names.
+    pub roles: String,
+    pub last_viewed_at: Millis,
+    pub msg_count: i64,
+    pub mention_count: i64,
+    pub mention_count_root: i64,
+    pub urgent_mention_count: i64,
+    pub msg_count_root: i64,
+    pub notify_props: Texts,
+    pub last_update_at: Millis,
+    pub scheme_guest: bool,
+    pub scheme_user: bool,
+    pub scheme_admin: bool,
+    pub explicit_roles: String,
+    pub autotranslation_disabled: bool,
+}
+
+/// A member with the names of the channel's team.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChannelMemberWithTeamData {
+    #[serde(flatten)]
+    pub member: ChannelMember,
+    pub team_display_name: String,
+    pub team_name: String,
+    pub team_update_at: Millis,
+}
+
+/// A channel with the names of its team.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChannelWithTeamData {
+    #[serde(flatten)]
+    pub channel: Channel,
+    pub team_display_name: String,
+    pub team_name: String,
+    pub team_update_at: Millis,
+}
+
+/// What is unread in a channel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ChannelUnread {
+    pub team_id: Id,
+    pub channel_id: Id,
+    pub msg_count: i64,
+    pub mention_count: i64,
+    pub mention_count_root: i64,
+    pub urgent_mention_count: i64,
+    pub msg_count_root: i64,
+}
+
+/// Where somebody's unread posts of a channel begin, after they were marked so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ChannelUnreadAt {
+    pub team_id: Id,
+    pub user_id: Id,
+    pub channel_id: Id,
+    pub msg_count: i64,
+    pub mention_count: i64,
+    pub mention_count_root: i64,
+    pub urgent_mention_count: i64,
+    pub msg_count_root: i64,
+    pub last_viewed_at: Millis,
+}
+
+/// Numbers of a channel.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ChannelStats {
+    pub channel_id: Id,
+    pub member_count: i64,
+    pub guest_count: i64,
+    pub pinnedpost_count: i64,
+    pub files_count: i64,
+}
+
+/// A change of a channel: what is absent stays.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ChannelPatch {
+    pub display_name: Option<String>,
+    pub name: Option<String>,
+    pub header: Option<String>,
+    pub purpose: Option<String>,
+    pub group_constrained: Option<bool>,
+    pub banner_info: Option<Value>,
+    pub autotranslation: Option<bool>,
+}
+
+impl Channel {
+    /// The columns that [`Row`] reads, of a table that goes by the name `c`.
+    pub const COLUMNS: &str = "c.id, c.createat, c.updateat, c.deleteat, c.teamid, c.type, c.displayname, c.name, c.header, \
+        c.purpose, c.lastpostat, c.totalmsgcount, c.extraupdateat, c.creatorid, c.schemeid, \
+        c.groupconstrained, c.autotranslation, c.shared, c.totalmsgcountroot, c.lastrootpostat, c.bannerinfo, \
+        c.defaultcategoryname";
+}
+
+impl Row for Channel {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Channel> {
+        Ok(Channel {
+            id: columns.next()?,
+            create_at: columns.next()?,
+            update_at: columns.next()?,
+            delete_at: columns.next()?,
+            team_id: columns.next()?,
+            kind: columns.next()?,
+            display_name: columns.next()?,
+            name: columns.next()?,
+            header: columns.next()?,
+            purpose: columns.next()?,
+            last_post_at: columns.next()?,
+            total_msg_count: columns.next()?,
+            extra_update_at: columns.next()?,
+            creator_id: columns.next()?,
+            scheme_id: columns.next()?,
+            group_constrained: columns.next()?,
+            autotranslation: columns.next()?,
+            shared: columns.next()?,
+            total_msg_count_root: columns.next()?,
+            last_root_post_at: columns.next()?,
+            banner_info: columns.json()?,
+            default_category_name: columns.next()?,
+            ..Channel::default()
+        })
+    }
+}
+
+impl ChannelMember {
+    /// The columns that [`Row`] reads, of a table that goes by the name `cm`.
+    pub const COLUMNS: &str = "cm.channelid, cm.userid, cm.roles, cm.lastviewedat, cm.msgcount, cm.mentioncount, \
+        cm.mentioncountroot, cm.urgentmentioncount, cm.msgcountroot, cm.notifyprops, cm.lastupdateat, cm.schemeguest, \
+        cm.schemeuser, cm.schemeadmin, cm.autotranslationdisabled";
+}
+
+impl Row for ChannelMember {
+    fn from_row(columns: &mut Columns<'_>) -> Result<ChannelMember> {
+        let mut member = ChannelMember {
+            channel_id: columns.next()?,
+            user_id: columns.next()?,
+            explicit_roles: columns.next()?,
+            last_viewed_at: columns.next()?,
+            msg_count: columns.next()?,
+            mention_count: columns.next()?,
+            mention_count_root: columns.next()?,
+            urgent_mention_count: columns.next()?,
+            msg_count_root: columns.next()?,
+            notify_props: columns.json()?,
+            last_update_at: columns.next()?,
+            scheme_guest: columns.next()?,
+            scheme_user: columns.next()?,
+            scheme_admin: columns.next()?,
+            autotranslation_disabled: columns.next()?,
+            roles: String::new(),
+        };
+        let derived = [
+            (member.scheme_guest, "channel_guest"),
+            (member.scheme_user, "channel_user"),
+            (member.scheme_admin, "channel_admin"),
+        ];
+        member.roles = role_names(&member.explicit_roles, &derived);
+        Ok(member)
+    }
+}

@@ -1,0 +1,177 @@
+//! Every fact that can happen here, in one enum, and who is to hear of it.
+//!
+//! A room puts a fact into its transaction ([`Tx::tell`](crate::base::db::Tx::tell)). Before the commit, rooms that
+//! keep records of other rooms' facts add to the same transaction (`app.rs` lists them); after the commit the facts
+//! go to the [`Hub`], and from there to the outlets. `wire.rs` gives each fact Mattermost's name and shape.
+
+pub mod wire;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde_json::{Map, Value};
+
+use crate::access::wire::Role;
+use crate::base::{Id, Millis};
+use crate::channels::wire::{Channel, ChannelMember, ChannelUnreadAt};
+use crate::posts::wire::Post;
+use crate::preferences::wire::Preference;
+use crate::reactions::wire::Reaction;
+use crate::sidebar::wire::Category;
+use crate::status::wire::Status;
+use crate::teams::wire::{Team, TeamMember};
+use crate::threads::wire::Thread;
+use crate::users::wire::User;
+
+/// The database of this house: its transactions tell events.
+pub type Db = crate::base::db::Db<Event>;
+/// A transaction of this house.
+pub type Tx<'a> = crate::base::db::Tx<'a, Event>;
+
+/// A fact. Facts that many listeners hold are behind an `Arc`.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A post was written.
+    Posted(Arc<Posted>),
+    /// A post was changed, pinned or unpinned.
+    PostEdited { post: Arc<Post> },
+    /// A post was deleted; `by` is who did it.
+    PostDeleted { post: Arc<Post>, by: Id },
+    /// The server tells something to one person, and keeps no record.
+    Ephemeral { user: Id, post: Arc<Post> },
+    /// Somebody marked a post, and what follows it, as unread.
+    PostUnread { unread: ChannelUnreadAt, post_id: Id },
+    /// An emoji was put on a post.
+    ReactionAdded { reaction: Reaction },
+    /// An emoji was taken off a post.
+    ReactionRemoved { reaction: Reaction },
+
+    /// A channel was made.
+    ChannelCreated { channel: Arc<Channel>, by: Id },
+    /// Its name, header, purpose or the like was changed; `before` is the channel as it was.
+    ChannelUpdated { channel: Arc<Channel>, before: Arc<Channel>, by: Id },
+    /// It became open or private. A `ChannelUpdated` follows.
+    ChannelConverted { channel: Arc<Channel>, by: Id },
+    /// It was archived.
+    ChannelDeleted { channel: Arc<Channel>, by: Id },
+    /// It was brought back.
+    ChannelRestored { channel: Arc<Channel>, by: Id },
+    /// A direct channel was made by one of the two in it.
+    DirectAdded { channel: Arc<Channel>, creator: Id, teammate: Id },
+    /// A group channel was made.
+    GroupAdded { channel: Arc<Channel>, members: Vec<Id> },
+    /// Somebody is now in a channel. `by` is the same person when they joined by themselves.
+    /// `silent` when it comes with something larger, such as joining the team.
+    MemberJoined { channel: Arc<Channel>, user: Arc<User>, by: Id, silent: bool },
+    /// Somebody is no longer in a channel.
+    MemberLeft { channel: Arc<Channel>, user: Arc<User>, by: Id, silent: bool },
+    /// A member's roles or notification choices were changed.
+    ChannelMemberUpdated { member: ChannelMember },
+    /// Somebody has read these channels, each up to a time.
+    ChannelsViewed { user: Id, times: BTreeMap<Id, Millis> },
+
+    /// A thread changed for somebody who follows it.
+    ThreadUpdated { user: Id, team: Id, thread: Box<Thread>, before: Unread },
+    /// Somebody follows a thread, or no longer does.
+    ThreadFollowChanged { user: Id, team: Id, thread_id: Id, following: bool, reply_count: i64 },
+    /// Somebody has read a thread, or marked it unread.
+    ThreadReadChanged { user: Id, team: Id, channel: Id, thread_id: Id, at: Millis, now: Unread, before: Unread },
+    /// Somebody has read every thread of a team.
+    ThreadsRead { user: Id, team: Id },
+
+    /// An account was made.
+    UserCreated { user: Arc<User> },
+    /// An account was changed. `user` has every field; who sees which is decided in `wire.rs`.
+    UserUpdated { user: Arc<User> },
+    /// What somebody may do on the whole site was changed.
+    UserRoleUpdated { user: Id, roles: String },
+    /// An account was switched off or on.
+    UserActivationChanged { user: Id, active: bool },
+    /// Somebody came, went, or said so.
+    StatusChanged { status: Status },
+    /// Sessions ended: their sockets are to be closed. `None` is all of the user's.
+    SessionsEnded { user: Id, session: Option<Id> },
+
+    /// A team was made.
+    TeamCreated { team: Arc<Team>, by: Id },
+    /// Somebody is now in a team.
+    TeamJoined { team: Arc<Team>, user: Arc<User>, by: Id },
+    /// Somebody is no longer in a team.
+    TeamLeft { team: Arc<Team>, user: Arc<User>, by: Id },
+    /// A team was changed.
+    TeamUpdated { team: Arc<Team> },
+    /// A team was archived.
+    TeamDeleted { team: Arc<Team> },
+    /// A team was brought back.
+    TeamRestored { team: Arc<Team> },
+    /// A member's roles in a team were changed.
+    TeamMemberUpdated { member: TeamMember },
+
+    /// Choices were made.
+    PreferencesChanged { user: Id, preferences: Vec<Preference> },
+    /// Choices were taken back.
+    PreferencesDeleted { user: Id, preferences: Vec<Preference> },
+    /// A category was made.
+    CategoryCreated { user: Id, team: Id, category_id: String },
+    /// Categories were changed; empty when a favourite was set by a preference.
+    CategoriesUpdated { user: Id, team: Id, categories: Vec<Category> },
+    /// A category was removed.
+    CategoryDeleted { user: Id, team: Id, category_id: String },
+    /// Categories were put in another order.
+    CategoryOrderUpdated { user: Id, team: Id, order: Vec<String> },
+
+    /// A role's permissions were changed.
+    RoleUpdated { role: Role },
+    /// The configuration was changed: the client's part of it.
+    ConfigChanged { config: Map<String, Value> },
+    /// Somebody is writing. Not kept anywhere.
+    Typing { channel: Id, user: Id, parent: Id },
+}
+
+/// A new post, and what its listeners need to know beside it.
+#[derive(Debug, Clone)]
+pub struct Posted {
+    /// The post, with its `pending_post_id`.
+    pub post: Post,
+    /// Where.
+    pub channel: Channel,
+    /// `@amy`, or `System`.
+    pub sender_name: String,
+    /// The channel's name as it is shown to others: for a direct channel the sender's.
+    pub channel_display_name: String,
+    /// Whom it mentions.
+    pub mentions: Vec<Id>,
+    /// Who follows its thread and is to be told.
+    pub followers: Vec<Id>,
+    /// Whether posting made the author present.
+    pub set_online: bool,
+}
+
+/// Unread counters of a thread.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unread {
+    pub replies: i64,
+    pub mentions: i64,
+}
+
+type Listener = Arc<dyn Fn(&Event) + Send + Sync>;
+
+/// Hands facts to those who listen, in the order of the commits. A listener must not wait for anything.
+#[derive(Clone, Default)]
+pub struct Hub {
+    listeners: Arc<RwLock<Vec<Listener>>>,
+}
+
+impl Hub {
+    /// From now on `listener` hears every fact.
+    pub fn listen(&self, listener: impl Fn(&Event) + Send + Sync + 'static) {
+        self.listeners.write().unwrap_or_else(PoisonError::into_inner).push(Arc::new(listener));
+    }
+
+    /// Tells a fact that no transaction carries, such as typing.
+    pub fn tell(&self, event: &Event) {
+        for listener in self.listeners.read().unwrap_or_else(PoisonError::into_inner).iter() {
+            listener(event);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! The facts as Mattermost's websocket events: name, data, and who receives them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use super::{Event, Posted};
+use crate::base::Id;
+use crate::users::wire::User;
+
+/// One websocket event, before it gets its number on a connection.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// Mattermost's name.
+    pub name: &'static str,
+    /// Its data. Members that hold JSON in a text are already texts.
+    pub data: Map<String, Value>,
+    /// Who receives it.
+    pub audience: Audience,
+    /// Members of `data` that only their own receiver gets: mentions and thread followers of a post.
+    pub personal: BTreeMap<Id, Map<String, Value>>,
+}
+
+/// Who receives an event: the `broadcast` of the contract. Checked in the order of the fields.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Audience {
+    pub omit_users: Option<BTreeMap<Id, bool>>,
+    pub user_id: Id,
+    pub channel_id: Id,
+    pub team_id: Id,
+    pub connection_id: Id,
+    pub omit_connection_id: Id,
+    /// Not for system admins: they get a fuller copy.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub contains_sanitized_data: bool,
+    /// Only for system admins.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub contains_sensitive_data: bool,
+}
+
+impl Audience {
+    /// Everybody.
+    pub fn all() -> Audience {
+        Audience::default()
+    }
+
+    /// All connections of one person.
+    pub fn user(user_id: Id) -> Audience {
+        Audience { user_id, ..Audience::default() }
+    }
+
+    /// The members of a channel.
+    pub fn channel(channel_id: Id) -> Audience {
+        Audience { channel_id, ..Audience::default() }
+    }
+
+    /// The members of a team.
+    pub fn team(team_id: Id) -> Audience {
+        Audience { team_id, ..Audience::default() }
+    }
+
+    /// Names the team too, which some clients read.
+    fn in_team(mut self, team_id: Id) -> Audience {
+        self.team_id = team_id;
+        self
+    }
+
+    /// Names the channel too, which some clients read.
+    fn in_channel(mut self, channel_id: Id) -> Audience {
+        self.channel_id = channel_id;
+        self
+    }
+
+    /// Leaves one person out.
+    fn without(mut self, user: Id) -> Audience {
+        self.omit_users = Some(BTreeMap::from([(user, true)]));
+        self
+    }
+}
+
+/// The events of a fact; none for those that stay in the house.
+pub fn tellings(event: &Event) -> Vec<Telling> {
+    match event {
+        Event::Posted(posted) => vec![tell_posted(posted)],
+        Event::PostEdited { post } => {
+            one("post_edited", json!({"post": text(post)}), Audience::channel(post.channel_id))
+        }
+        Event::PostDeleted { post, by } => tell_post_deleted(post, *by),
+        Event::Ephemeral { user, post } => {
+            let audience = Audience::user(*user).in_channel(post.channel_id);
+            one("ephemeral_message", json!({"post": text(post)}), audience)
+        }
+        Event::PostUnread { unread, post_id } => {
+            let audience = Audience::user(unread.user_id).in_channel(unread.channel_id).in_team(unread.team_id);
+            let data = json!({
+                "msg_count": unread.msg_count, "msg_count_root": unread.msg_count_root,
+                "mention_count": unread.mention_count, "mention_count_root": unread.mention_count_root,
+                "urgent_mention_count": unread.urgent_mention_count,
+                "last_viewed_at": unread.last_viewed_at, "post_id": post_id,
+            });
+            one("post_unread", data, audience)
+        }
+        Event::ReactionAdded { reaction } => {
+            one("reaction_added", json!({"reaction": text(reaction)}), Audience::channel(reaction.channel_id))
+        }
+        Event::ReactionRemoved { reaction } => {
+            one("reaction_removed", json!({"reaction": text(reaction)}), Audience::channel(reaction.channel_id))
+        }
+        Event::ChannelCreated { channel, by } => {
+            let data = json!({"channel_id": channel.id, "team_id": channel.team_id});
+            one("channel_created", data, Audience::user(*by))
+        }
+        Event::ChannelUpdated { channel, .. } => {
+            one("channel_updated", json!({"channel": text(channel)}), Audience::channel(channel.id))
+        }
+        Event::ChannelConverted { channel, .. } => {
+            one("channel_converted", json!({"channel_id": channel.id}), Audience::team(channel.team_id))
+        }
+        Event::ChannelDeleted { channel, .. } => {
+            let data = json!({"channel_id": channel.id, "delete_at": channel.delete_at});
+            one("channel_deleted", data, of_channel(channel))
+        }
+        Event::ChannelRestored { channel, .. } => {
+            one("channel_restored", json!({"channel_id": channel.id}), of_channel(channel))
+        }
+        Event::DirectAdded { channel, creator, teammate } => {
+            let data = json!({"creator_id": creator, "teammate_id": teammate});
+            one("direct_added", data, Audience::channel(channel.id))
+        }
+        Event::GroupAdded { channel, members } => members
+            .iter()
+            .flat_map(|member| {
+                let audience = Audience::user(*member).in_channel(channel.id);
+                one("group_added", json!({"teammate_ids": text(members)}), audience)
+            })
+            .collect(),
+        Event::MemberJoined { channel, user, .. } => {
+            let data = json!({"user_id": user.id, "team_id": channel.team_id});
+            let others = Audience::channel(channel.id).without(user.id);
+            let own = Audience::user(user.id).in_channel(channel.id);
+            [one("user_added", data.clone(), others), one("user_added", data, own)].concat()
+        }
+        Event::MemberLeft { channel, user, by, .. } => [
+            one("user_removed", json!({"user_id": user.id, "remover_id": by}), Audience::channel(channel.id)),
+            one("user_removed", json!({"channel_id": channel.id, "remover_id": by}), Audience::user(user.id)),
+        ]
+        .concat(),
+        Event::ChannelMemberUpdated { member } => {
+            one("channel_member_updated", json!({"channelMember": text(member)}), Audience::user(member.user_id))
+        }
+        Event::ChannelsViewed { user, times } => {
+            one("multiple_channels_viewed", json!({"channel_times": times}), Audience::user(*user))
+        }
+        Event::ThreadUpdated { user, team, thread, before } => {
+            let data = json!({
+                "thread": text(thread),
+                "previous_unread_replies": before.replies, "previous_unread_mentions": before.mentions,
+            });
+            one("thread_updated", data, Audience::user(*user).in_team(*team))
+        }
+        Event::ThreadFollowChanged { user, team, thread_id, following, reply_count } => {
+            let data = json!({"thread_id": thread_id, "state": following, "reply_count": reply_count});
+            one("thread_follow_changed", data, Audience::user(*user).in_team(*team))
+        }
+        Event::ThreadReadChanged { user, team, channel, thread_id, at, now, before } => {
+            let data = json!({
+                "thread_id": thread_id, "timestamp": at, "channel_id": channel,
+                "unread_mentions": now.mentions, "unread_replies": now.replies,
+                "previous_unread_mentions": before.mentions, "previous_unread_replies": before.replies,
+            });
+            one("thread_read_changed", data, Audience::user(*user).in_team(*team))
+        }
+        Event::ThreadsRead { user, team } => {
+            one("thread_read_changed", json!({}), Audience::user(*user).in_team(*team))
+        }
+        Event::UserCreated { user } => one("new_user", json!({"user_id": user.id}), Audience::all()),
+        Event::UserUpdated { user } => tell_user_updated(user),
+        Event::UserRoleUpdated { user, roles } => {
+            one("user_role_updated", json!({"user_id": user, "roles": roles}), Audience::user(*user))
+        }
+        Event::UserActivationChanged { .. } => one("user_activation_status_change", json!({}), Audience::all()),
+        Event::StatusChanged { status } => {
+            let data = json!({"status": status.status, "user_id": status.user_id});
+            one("status_change", data, Audience::user(status.user_id))
+        }
+        Event::SessionsEnded { .. } | Event::TeamCreated { .. } => Vec::new(),
+        Event::TeamJoined { team, user, .. } => {
+            one("added_to_team", json!({"team_id": team.id, "user_id": user.id}), Audience::user(user.id))
+        }
+        Event::TeamLeft { team, user, .. } => {
+            let data = json!({"team_id": team.id, "user_id": user.id});
+            let others = Audience::team(team.id).without(user.id);
+            [one("leave_team", data.clone(), others), one("leave_team", data, Audience::user(user.id))].concat()
+        }
+        Event::TeamUpdated { team } => one("update_team", json!({"team": team_text(team)}), Audience::team(team.id)),
+        Event::TeamDeleted { team } => one("delete_team", json!({"team": team_text(team)}), Audience::team(team.id)),
+        Event::TeamRestored { team } => {
+            one("restore_team", json!({"team": team_text(team)}), Audience::team(team.id))
+        }
+        Event::TeamMemberUpdated { member } => {
+            one("memberrole_updated", json!({"member": text(member)}), Audience::user(member.user_id))
+        }
+        Event::PreferencesChanged { user, preferences } => {
+            one("preferences_changed", json!({"preferences": text(preferences)}), Audience::user(*user))
+        }
+        Event::PreferencesDeleted { user, preferences } => {
+            one("preferences_deleted", json!({"preferences": text(preferences)}), Audience::user(*user))
+        }
+        Event::CategoryCreated { user, team, category_id } => {
+            let audience = Audience::user(*user).in_team(*team);
+            one("sidebar_category_created", json!({"category_id": category_id}), audience)
+        }
+        Event::CategoriesUpdated { user, team, categories } => {
+            let data = match categories.as_slice() {
+                [] => json!({}),
+                categories => json!({"updatedCategories": text(&categories)}),
+            };
+            one("sidebar_category_updated", data, Audience::user(*user).in_team(*team))
+        }
+        Event::CategoryDeleted { user, team, category_id } => {
+            let audience = Audience::user(*user).in_team(*team);
+            one("sidebar_category_deleted", json!({"category_id": category_id}), audience)
+        }
+        Event::CategoryOrderUpdated { user, team, order } => {
+            let audience = Audience::user(*user).in_team(*team);
+            one("sidebar_category_order_updated", json!({"order": order}), audience)
+        }
+        Event::RoleUpdated { role } => one("role_updated", json!({"role": text(role)}), Audience::all()),
+        Event::ConfigChanged { config } => one("config_changed", json!({"config": config}), Audience::all()),
+        Event::Typing { channel, user, parent } => {
+            let data = json!({"parent_id": parent, "user_id": user});
+            one("typing", data, Audience::channel(*channel).without(*user))
+        }
+    }
+}
+
+fn one(name: &'static str, data: Value, audience: Audience) -> Vec<Telling> {
+    let data = match data {
+        Value::Object(data) => data,
+        _ => Map::new(),
+    };
+    vec![Telling { name, data, audience, personal: BTreeMap::new() }]
+}
+
+/// JSON inside a text, as the contract has it for most objects.
+fn text<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Who hears that a channel came or went: the team for an open one, its members for a private one.
+fn of_channel(channel: &crate::channels::wire::Channel) -> Audience {
+    if channel.is_open() { Audience::team(channel.team_id) } else { Audience::channel(channel.id) }
+}
+
+/// A team as every member may see it.
+fn team_text(team: &crate::teams::wire::Team) -> String {
+    text(&crate::teams::wire::Team { email: String::new(), invite_id: String::new(), ..team.clone() })
+}
+
+fn tell_posted(posted: &Posted) -> Telling {
+    let data = json!({
+        "channel_display_name": posted.channel_display_name,
+        "channel_name": posted.channel.name,
+        "channel_type": posted.channel.kind,
+        "post": text(&posted.post),
+        "sender_name": posted.sender_name,
+        "set_online": posted.set_online,
+        "team_id": posted.channel.team_id,
+    });
+    let mut personal: BTreeMap<Id, Map<String, Value>> = BTreeMap::new();
+    for (key, people) in [("mentions", &posted.mentions), ("followers", &posted.followers)] {
+        for person in people {
+            personal.entry(*person).or_default().insert(key.into(), text(&[person]).into());
+        }
+    }
+    let mut telling = one("posted", data, Audience::channel(posted.post.channel_id)).remove(0);
+    if !posted.post.file_ids.is_empty() {
+        telling.data.insert("otherFile".into(), "true".into());
+    }
+    telling.personal = personal;
+    telling
+}
+
+fn tell_post_deleted(post: &crate::posts::wire::Post, by: Id) -> Vec<Telling> {
+    let copy = |data, sensitive| {
+        let audience = Audience {
+            contains_sanitized_data: !sensitive,
+            contains_sensitive_data: sensitive,
+            ..Audience::channel(post.channel_id)
+        };
+        one("post_deleted", data, audience)
+    };
+    let words = text(post);
+    [copy(json!({"post": words}), false), copy(json!({"post": words, "delete_by": by}), true)].concat()
+}
+
+/// Three copies: what everybody may see, what admins may see, and the person's own.
+fn tell_user_updated(user: &User) -> Vec<Telling> {
+    let others = crate::users::wire::for_others(user, true, true);
+    let everybody = Audience { contains_sanitized_data: true, ..Audience::all() }.without(user.id);
+    let admins = Audience { contains_sensitive_data: true, ..Audience::all() }.without(user.id);
+    [
+        one("user_updated", json!({"user": others}), everybody),
+        one("user_updated", json!({"user": crate::users::wire::for_admins(user)}), admins),
+        one("user_updated", json!({"user": crate::users::wire::for_self(user)}), Audience::user(user.id)),
+    ]
+    .concat()
+}

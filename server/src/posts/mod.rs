@@ -1,0 +1,4 @@
+//! posts.
+
+pub mod api;
+pub mod wire;

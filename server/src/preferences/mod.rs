@@ -1,0 +1,4 @@
+//! preferences.
+
+pub mod api;
+pub mod wire;

@@ -1,0 +1,4 @@
+//! reactions.
+
+pub mod api;
+pub mod wire;

@@ -1,0 +1,75 @@
+//! The table of contents: one line a room.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::base::refuse;
+use crate::{access, channels, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads, users};
+
+/// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
+const CONTRACT: &str = include_str!("../../config/routes.tsv");
+
+/// The routes of the house.
+pub fn routes() -> Router<App> {
+    let api = Router::new()
+        .merge(access::api::routes())
+        .merge(sessions::api::routes())
+        .merge(users::api::routes())
+        .merge(status::api::routes())
+        .merge(preferences::api::routes())
+        .merge(teams::api::routes())
+        .merge(channels::api::routes())
+        .merge(sidebar::api::routes())
+        .merge(posts::api::routes())
+        .merge(threads::api::routes())
+        .merge(reactions::api::routes())
+        .merge(system::api::routes());
+    Router::new().nest("/api/v4", api.fallback(unknown).method_not_allowed_fallback(unknown))
+}
+
+/// 501 for a route of the contract that is not in yet, 404 for anything else.
+async fn unknown(request: Request) -> Response {
+    let original = request.extensions().get::<axum::extract::OriginalUri>().map(|uri| uri.path().to_owned());
+    let path = original.unwrap_or_else(|| request.uri().path().to_owned());
+    match find_route(request.method().as_str(), &path) {
+        Some(route) => refuse::with(501, "hearth.not_yet").about(route).into_response(),
+        None => refuse::not_found("api.context.404.app_error").into_response(),
+    }
+}
+
+/// The route of the contract that a request is for, as the contract writes it.
+fn find_route(method: &str, path: &str) -> Option<String> {
+    let rows = CONTRACT.lines().filter_map(|line| line.split_once('\t'));
+    let mut known = rows.filter(|(verbs, _)| verbs.split(',').any(|verb| verb == method));
+    known.find_map(|(verb, rest)| {
+        let pattern = rest.split('\t').next()?;
+        matches(pattern, path).then(|| format!("{verb} {pattern}"))
+    })
+}
+
+/// `{name}` stands for one segment; a name with a colon for what fits it, which 501 need not check.
+fn matches(pattern: &str, path: &str) -> bool {
+    let (mut wanted, mut given) = (pattern.split('/'), path.trim_end_matches('/').split('/'));
+    loop {
+        match (wanted.next(), given.next()) {
+            (None, None) => return true,
+            (Some(want), Some(got)) if want == got || (want.starts_with('{') && !got.is_empty()) => {}
+            _ => return false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_of_the_contract_is_told_from_nonsense() {
+        assert!(find_route("GET", "/api/v4/users/me").is_some());
+        assert!(find_route("DELETE", "/api/v4/users/status/nonsense/more").is_none());
+        assert!(matches("/api/v4/posts/{post_id}/pin", "/api/v4/posts/x/pin"));
+        assert!(!matches("/api/v4/posts/{post_id}/pin", "/api/v4/posts/x"));
+    }
+}

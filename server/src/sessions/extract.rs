@@ -1,0 +1,149 @@
+//! From a request to an actor.
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+
+use super::Sessions;
+use super::memory::RoleTable;
+use crate::access::{Actor, Login};
+use crate::app::App;
+use crate::base::crypto::same;
+use crate::base::{Error, Result, refuse};
+
+/// Where a token was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Cookie,
+    Header,
+    Query,
+}
+
+/// Somebody, or nobody: for routes that answer without a session too. A bad token is as good as none.
+pub struct Visitor(pub Option<Actor>);
+
+impl FromRequestParts<App> for Actor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Actor> {
+        let Some((token, source)) = find_token(parts) else { return Err(refuse::no_session().into()) };
+        let login = app.room::<Sessions>().find(app, &token).await?.ok_or_else(refuse::no_session)?;
+        if source == Source::Query && !login.is_oauth {
+            return Err(refuse::with(401, "api.context.token_provided.app_error").into());
+        }
+        let strict = app.config.now().experimental_strict_csrf_enforcement;
+        if source == Source::Cookie && !is_genuine(&parts.method, &parts.headers, &login, strict) {
+            return Err(refuse::no_session().detail("the CSRF token is missing or not the session's").into());
+        }
+        Ok(actor(app, login))
+    }
+}
+
+impl OptionalFromRequestParts<App> for Actor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Actor>> {
+        let found = <Actor as FromRequestParts<App>>::from_request_parts(parts, app).await;
+        match found {
+            Ok(actor) => Ok(Some(actor)),
+            Err(Error::Refused(_)) => Ok(None),
+            Err(broken) => Err(broken),
+        }
+    }
+}
+
+impl FromRequestParts<App> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visitor> {
+        <Actor as OptionalFromRequestParts<App>>::from_request_parts(parts, app).await.map(Visitor)
+    }
+}
+
+/// The actor of a login that is good.
+pub fn actor(app: &App, login: Arc<Login>) -> Actor {
+    Actor::new(login, app.room::<RoleTable>().now())
+}
+
+/// The token of a request. A cookie beats a header, a header the query.
+fn find_token(parts: &Parts) -> Option<(String, Source)> {
+    let found = cookie(&parts.headers, "MMAUTHTOKEN")
+        .map(|token| (token, Source::Cookie))
+        .or_else(|| bearer(&parts.headers).map(|token| (token, Source::Header)))
+        .or_else(|| query(parts.uri.query()?).map(|token| (token, Source::Query)))?;
+    Some((found.0.chars().take(50).collect(), found.1))
+}
+
+/// The value of a cookie; `None` when it is absent or empty.
+pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut values = pairs.filter(|(known, value)| *known == name && !value.is_empty());
+    values.next().map(|(_, value)| value.to_owned())
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let (scheme, token) = headers.get(header::AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    let known = ["bearer", "token"].iter().any(|word| scheme.eq_ignore_ascii_case(word));
+    (known && !token.trim().is_empty()).then(|| token.trim().to_owned())
+}
+
+fn query(query: &str) -> Option<String> {
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| *name == "access_token").map(|(_, value)| value.to_owned())
+}
+
+/// Whether a request that carries the session's cookie was made by our page, and not by another one.
+fn is_genuine(method: &Method, headers: &HeaderMap, login: &Login, strict: bool) -> bool {
+    let given = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
+    let proved = given("x-csrf-token").is_some_and(|token| same(token.as_bytes(), login.csrf.as_bytes()));
+    let by_script = !strict && given("x-requested-with") == Some("XMLHttpRequest");
+    method == Method::GET || proved || by_script
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn login() -> Login {
+        Login {
+            session_id: crate::base::Id::NONE,
+            user_id: crate::base::Id::NONE,
+            roles: String::new(),
+            csrf: "right".into(),
+            is_oauth: false,
+            is_guest: false,
+            expires_at: 0,
+        }
+    }
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pairs = pairs.iter().map(|(name, value)| {
+            (header::HeaderName::from_static(name), header::HeaderValue::from_static(value))
+        });
+        pairs.collect()
+    }
+
+    #[test]
+    fn a_cookie_needs_the_csrf_token_for_everything_but_get() {
+        let login = login();
+        assert!(is_genuine(&Method::GET, &headers(&[]), &login, true));
+        assert!(!is_genuine(&Method::POST, &headers(&[]), &login, false));
+        assert!(!is_genuine(&Method::POST, &headers(&[("x-csrf-token", "wrong")]), &login, false));
+        assert!(is_genuine(&Method::POST, &headers(&[("x-csrf-token", "right")]), &login, true));
+        let script = headers(&[("x-requested-with", "XMLHttpRequest")]);
+        assert!(is_genuine(&Method::POST, &script, &login, false));
+        assert!(!is_genuine(&Method::POST, &script, &login, true));
+    }
+
+    #[test]
+    fn tokens_are_found_where_clients_put_them() {
+        assert_eq!(bearer(&headers(&[("authorization", "BEARER abc")])).as_deref(), Some("abc"));
+        assert_eq!(bearer(&headers(&[("authorization", "token abc")])).as_deref(), Some("abc"));
+        assert_eq!(bearer(&headers(&[("authorization", "Basic abc")])), None);
+        assert_eq!(cookie(&headers(&[("cookie", "a=1; MMAUTHTOKEN=t")]), "MMAUTHTOKEN").as_deref(), Some("t"));
+        assert_eq!(query("x=1&access_token=t").as_deref(), Some("t"));
+    }
+}

@@ -1,0 +1,13 @@
+//! Logging in, and what follows from it: tokens, cookies, and the [`Actor`](crate::access::Actor) of a request.
+//!
+//! `extract.rs` turns a request into an actor; `memory.rs` keeps the sessions in use, so that a request costs no
+//! query for it. A session in memory is forgotten the moment a fact says that it ended or changed.
+
+pub mod api;
+mod extract;
+mod memory;
+mod store;
+pub mod wire;
+
+pub use extract::{Visitor, actor, cookie};
+pub use memory::{RoleTable, Sessions};

@@ -1,0 +1,4 @@
+//! sidebar.
+
+pub mod api;
+pub mod wire;

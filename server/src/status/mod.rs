@@ -1,0 +1,4 @@
+//! status.
+
+pub mod api;
+pub mod wire;

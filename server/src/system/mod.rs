@@ -1,0 +1,3 @@
+//! system.
+
+pub mod api;

@@ -1,0 +1,4 @@
+//! teams.
+
+pub mod api;
+pub mod wire;

@@ -1,0 +1,4 @@
+//! threads.
+
+pub mod api;
+pub mod wire;

@@ -1,0 +1,4 @@
+//! users.
+
+pub mod api;
+pub mod wire;
