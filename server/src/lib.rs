@@ -1,4 +1,40 @@
-//! Hearth.
+//! Hearth: team chat that runs from one machine.
+//!
+//! # The tour
+//!
+//! [`Server::start`] is the front door. It opens the data directory and the database, lets the rooms settle in, and
+//! serves [`routes`](routes), the table of contents, on one port. A request walks like this:
+//!
+//! 1. `base::http` gives it an id and bounds its body; `sessions` turns its token into an [`access::Actor`].
+//! 2. The room's `api.rs` says four things: who asks, may they, do it, answer. Asking `access` for a channel or team
+//!    is asking for permission.
+//! 3. The room's `actions.rs` decides by `rules.rs` (pure) and writes by `store.rs` (SQL), in one transaction, and
+//!    tells what happened. `base::db` commits, and only then answers and lets the facts out.
+//! 4. `events` hands the facts to listeners; `outlets/live` writes them to the websockets of those who may hear.
+//!
+//! # The rooms
+//!
+//! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
+//! `sessions` → `users`, `status`, `preferences` → `teams` → `channels`, `sidebar` → `posts` (the model room) →
+//! `threads`, `reactions`, `system` → `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
+//! files, the shapes on the wire, anyone may import. The house tests hold these rules.
 
+pub mod access;
+pub mod app;
 pub mod base;
-pub mod access { pub mod permission; }
+pub mod channels;
+pub mod events;
+pub mod posts;
+pub mod preferences;
+pub mod reactions;
+pub mod routes;
+pub mod server;
+pub mod sessions;
+pub mod sidebar;
+pub mod status;
+pub mod system;
+pub mod teams;
+pub mod threads;
+pub mod users;
+
+pub use server::{Config, Server};

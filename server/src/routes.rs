@@ -6,7 +6,9 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::base::refuse;
-use crate::{access, channels, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads, users};
+use crate::{
+    access, channels, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads, users,
+};
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
 const CONTRACT: &str = include_str!("../../config/routes.tsv");

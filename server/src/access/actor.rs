@@ -78,7 +78,11 @@ impl Actor {
     ///
     /// The caller checks, where it matters, that nobody below a system admin edits one.
     pub fn demand_self(&self, user: Id) -> Result<()> {
-        if self.is_or_may(user, Permission::EditOtherUsers) { Ok(()) } else { Err(self.lacks(Permission::EditOtherUsers)) }
+        if self.is_or_may(user, Permission::EditOtherUsers) {
+            Ok(())
+        } else {
+            Err(self.lacks(Permission::EditOtherUsers))
+        }
     }
 
     /// The refusal of a permission.

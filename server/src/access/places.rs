@@ -31,7 +31,7 @@ impl<T> Deref for Granted<T> {
 
 /// A channel, and what the actor may do in it.
 #[derive(Debug, Clone)]
-pub struct Place {
+pub struct ChannelPlace {
     /// The channel.
     pub channel: Channel,
     /// Whether the actor is a member.
@@ -42,7 +42,7 @@ pub struct Place {
     pub permissions: Permissions,
 }
 
-impl Place {
+impl ChannelPlace {
     /// Whether the actor may do it here.
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.has(permission)
@@ -76,7 +76,7 @@ impl TeamPlace {
 }
 
 /// A channel, if there is one of that id, with what the actor may do there. Grants nothing.
-pub fn find_place(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Option<Place>> {
+pub fn find_place(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Option<ChannelPlace>> {
     let sql = format!(
         "select {}, cm.userid is not null, coalesce(cm.roles, ''), coalesce(cm.schemeguest, false), \
          coalesce(cm.schemeuser, false), coalesce(cm.schemeadmin, false), tm.userid is not null, \
@@ -87,18 +87,18 @@ pub fn find_place(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Opt
          where c.id = $1",
         Channel::COLUMNS
     );
-    let found: Option<PlaceRow> = conn.first(sql, args![channel, actor.id()])?;
+    let found: Option<ChannelRow> = conn.first(sql, args![channel, actor.id()])?;
     Ok(found.map(|row| {
         let mut permissions = *actor.permissions();
         permissions.add(&actor.roles().of(&row.roles));
-        let PlaceRow { channel, is_member, is_team_member, .. } = row;
-        Place { channel, is_member, is_team_member, permissions }
+        let ChannelRow { channel, is_member, is_team_member, .. } = row;
+        ChannelPlace { channel, is_member, is_team_member, permissions }
     }))
 }
 
 /// A channel in which the actor has the permission; 403 also for a channel that does not exist, as the official
 /// server does: 404 would tell strangers what exists.
-pub fn channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) -> Result<Granted<Place>> {
+pub fn channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) -> Result<Granted<ChannelPlace>> {
     match find_place(conn, actor, id)? {
         Some(item) if item.may(permission) => Ok(Granted { item }),
         _ => Err(actor.lacks(permission)),
@@ -106,7 +106,7 @@ pub fn channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permissio
 }
 
 /// A channel whose posts the actor may read; 403 otherwise.
-pub fn readable_channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: bool) -> Result<Granted<Place>> {
+pub fn readable_channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: bool) -> Result<Granted<ChannelPlace>> {
     match find_place(conn, actor, id)? {
         Some(item) if item.may_read(compliance) => Ok(Granted { item }),
         _ => Err(actor.lacks(Permission::ReadChannelContent)),
@@ -121,7 +121,7 @@ pub fn find_team_place(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<O
          left join teammembers tm on tm.teamid = t.id and tm.userid = $2 and tm.deleteat = 0 where t.id = $1",
         Team::COLUMNS
     );
-    let found: Option<TeamPlaceRow> = conn.first(sql, args![team, actor.id()])?;
+    let found: Option<TeamRow> = conn.first(sql, args![team, actor.id()])?;
     Ok(found.map(|row| {
         let mut permissions = *actor.permissions();
         permissions.add(&actor.roles().of(&row.roles));
@@ -137,36 +137,36 @@ pub fn team(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) 
     }
 }
 
-struct PlaceRow {
+struct ChannelRow {
     channel: Channel,
     is_member: bool,
     is_team_member: bool,
     roles: String,
 }
 
-impl Row for PlaceRow {
-    fn from_row(columns: &mut Columns<'_>) -> Result<PlaceRow> {
+impl Row for ChannelRow {
+    fn from_row(columns: &mut Columns<'_>) -> Result<ChannelRow> {
         let channel = Channel::from_row(columns)?;
         let is_member = columns.next()?;
         let in_channel = roles(columns, ["channel_guest", "channel_user", "channel_admin"])?;
         let is_team_member = columns.next()?;
         let in_team = roles(columns, ["team_guest", "team_user", "team_admin"])?;
-        Ok(PlaceRow { channel, is_member, is_team_member, roles: format!("{in_channel} {in_team}") })
+        Ok(ChannelRow { channel, is_member, is_team_member, roles: format!("{in_channel} {in_team}") })
     }
 }
 
-struct TeamPlaceRow {
+struct TeamRow {
     team: Team,
     is_member: bool,
     roles: String,
 }
 
-impl Row for TeamPlaceRow {
-    fn from_row(columns: &mut Columns<'_>) -> Result<TeamPlaceRow> {
+impl Row for TeamRow {
+    fn from_row(columns: &mut Columns<'_>) -> Result<TeamRow> {
         let team = Team::from_row(columns)?;
         let is_member = columns.next()?;
         let roles = roles(columns, ["team_guest", "team_user", "team_admin"])?;
-        Ok(TeamPlaceRow { team, is_member, roles })
+        Ok(TeamRow { team, is_member, roles })
     }
 }
 

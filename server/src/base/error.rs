@@ -80,12 +80,22 @@ impl Refusal {
 impl Error {
     /// Something broke while `doing`.
     pub fn broken(doing: impl Into<Cow<'static, str>>, cause: impl fmt::Display) -> Error {
-        Error::Broken(Box::new(Broken { doing: doing.into(), cause: cause.to_string(), unavailable: false, duplicate: None }))
+        Error::Broken(Box::new(Broken {
+            doing: doing.into(),
+            cause: cause.to_string(),
+            unavailable: false,
+            duplicate: None,
+        }))
     }
 
     /// A needed part is away for now: 503.
     pub fn unavailable(doing: impl Into<Cow<'static, str>>, cause: impl fmt::Display) -> Error {
-        Error::Broken(Box::new(Broken { doing: doing.into(), cause: cause.to_string(), unavailable: true, duplicate: None }))
+        Error::Broken(Box::new(Broken {
+            doing: doing.into(),
+            cause: cause.to_string(),
+            unavailable: true,
+            duplicate: None,
+        }))
     }
 
     /// The refusal's id, if it is one.

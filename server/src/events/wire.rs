@@ -195,9 +195,7 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         }
         Event::TeamUpdated { team } => one("update_team", json!({"team": team_text(team)}), Audience::team(team.id)),
         Event::TeamDeleted { team } => one("delete_team", json!({"team": team_text(team)}), Audience::team(team.id)),
-        Event::TeamRestored { team } => {
-            one("restore_team", json!({"team": team_text(team)}), Audience::team(team.id))
-        }
+        Event::TeamRestored { team } => one("restore_team", json!({"team": team_text(team)}), Audience::team(team.id)),
         Event::TeamMemberUpdated { member } => {
             one("memberrole_updated", json!({"member": text(member)}), Audience::user(member.user_id))
         }
@@ -283,7 +281,7 @@ fn tell_posted(posted: &Posted) -> Telling {
 }
 
 fn tell_post_deleted(post: &crate::posts::wire::Post, by: Id) -> Vec<Telling> {
-    let copy = |data, sensitive| {
+    let copy = |data: Value, sensitive: bool| {
         let audience = Audience {
             contains_sanitized_data: !sensitive,
             contains_sensitive_data: sensitive,

@@ -22,7 +22,8 @@ pub struct Reaction {
 
 impl Reaction {
     /// The columns that [`Row`] reads, of a table that goes by the name `r`.
-    pub const COLUMNS: &str = "r.userid, r.postid, r.emojiname, r.createat, r.updateat, r.deleteat, r.remoteid, r.channelid";
+    pub const COLUMNS: &str =
+        "r.userid, r.postid, r.emojiname, r.createat, r.updateat, r.deleteat, r.remoteid, r.channelid";
 }
 
 impl Row for Reaction {

@@ -76,4 +76,3 @@ impl RoleTable {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roles);
     }
 }
-

@@ -37,7 +37,8 @@ impl<E: Send + 'static> Postgres<E> {
         migrations: &'static [Migration],
         listener: Listening<E>,
     ) -> Result<Postgres<E>> {
-        let options: PgConnectOptions = url.parse().map_err(|error| broken("reading SqlSettings.DataSource", &error))?;
+        let options: PgConnectOptions =
+            url.parse().map_err(|error| broken("reading SqlSettings.DataSource", &error))?;
         let options = options.statement_cache_capacity(STATEMENTS).application_name("hearth");
         let pool = PgPoolOptions::new()
             .max_connections(connections.max(1))
@@ -175,7 +176,12 @@ pub(super) fn broken(doing: &'static str, error: &sqlx::Error) -> Error {
         .then(|| error.as_database_error())
         .flatten()
         .and_then(|error| Some(constraint(error.table()?, error.constraint()?)));
-    Error::Broken(Box::new(Broken { doing: doing.into(), cause: error.to_string(), unavailable: away || lost, duplicate }))
+    Error::Broken(Box::new(Broken {
+        doing: doing.into(),
+        cause: error.to_string(),
+        unavailable: away || lost,
+        duplicate,
+    }))
 }
 
 /// `channels`, `channels_name_teamid_key` -> `channels.name_teamid`.

@@ -65,6 +65,10 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     {
         value = inner;
     }
+    // A struct would also be read from an array, by position; who sends one where an object is wanted is refused.
+    if value.is_array() && T::deserialize(serde_json::json!({})).is_ok() {
+        return Err(refuse::invalid_param("body").into());
+    }
     if let Value::Object(fields) = &mut value {
         fields.retain(|_, value| !value.is_null());
     }

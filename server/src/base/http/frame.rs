@@ -48,7 +48,8 @@ pub async fn respond(State(frame): State<Frame>, mut request: Request, next: Nex
     let language = Language::of(text(request.headers(), header::ACCEPT_LANGUAGE));
     request.extensions_mut().insert(RequestId(id));
     request.extensions_mut().insert(Limits { body: usize::try_from(settings.maximum_payload_size).unwrap_or(0) });
-    let span = tracing::info_span!("request", request_id = %id, method = %request.method(), path = request.uri().path());
+    let span =
+        tracing::info_span!("request", request_id = %id, method = %request.method(), path = request.uri().path());
     let answer = async {
         if too_long {
             return refuse::with(414, "basic_security_check.url.too_long_error").into_response();

@@ -1,10 +1,10 @@
 use std::net::Ipv4Addr;
 use std::path::Path;
 
+use axum::Extension;
 use axum::extract::WebSocketUpgrade;
 use axum::extract::ws::{Message, WebSocket};
 use axum::routing::{any, get};
-use axum::Extension;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{ClientConfig, RootCertStore};
@@ -49,9 +49,12 @@ fn router(gate: Arc<Notify>, entered: Arc<Notify>) -> Router {
         "finished"
     };
     Router::new()
-        .route("/peer", any(|Extension(peer): Extension<Peer>| async move {
-            json!({ "ip": peer.ip, "secure": peer.secure, "loopback": peer.loopback }).to_string()
-        }))
+        .route(
+            "/peer",
+            any(|Extension(peer): Extension<Peer>| async move {
+                json!({ "ip": peer.ip, "secure": peer.secure, "loopback": peer.loopback }).to_string()
+            }),
+        )
         .route("/slow", get(slow))
         .route("/echo", get(|upgrade: WebSocketUpgrade| async { upgrade.on_upgrade(echo) }))
 }
@@ -132,7 +135,11 @@ async fn http2_is_spoken_to_those_who_offer_it() {
     let answer = sender.send_request(request).await.expect("an answer");
     let answer = axum::body::to_bytes(Body::new(answer.into_body()), 1000).await.expect("a body");
     let peer: Value = serde_json::from_slice(&answer).expect("json");
-    assert_eq!(peer, json!({ "ip": "127.0.0.1", "secure": true, "loopback": false }), "ember.local is no loopback name");
+    assert_eq!(
+        peer,
+        json!({ "ip": "127.0.0.1", "secure": true, "loopback": false }),
+        "ember.local is no loopback name"
+    );
     port.stop().await;
     drop(sender);
     connection.await.expect("no panic").expect("a clean end");

@@ -1,0 +1,197 @@
+//! Starting and stopping the house: the one front door for the command line, the desktop app and the tests.
+
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::app::{App, Courier, Recorder};
+use crate::base::config::{Configuration, Environment, Settings};
+use crate::base::db::{Migration, Source};
+use crate::base::error::{Context, Error, Result};
+use crate::base::http::port::{self, PlainPolicy};
+use crate::base::http::{Frame, respond};
+use crate::base::place::{Place, Tenancy};
+use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
+use crate::events::{Db, Hub};
+use crate::sessions::{RoleTable, Sessions};
+use crate::{access, routes, system};
+
+/// How the house is to be started.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The data directory; `None` is where the platform keeps such things.
+    pub data_dir: Option<PathBuf>,
+    /// Another configuration file than `config/config.json` in the data directory.
+    pub config_file: Option<PathBuf>,
+    /// Another address than `ServiceSettings.ListenAddress`; port 0 takes a free one.
+    pub listen: Option<String>,
+    /// A folder with another web client's files, served in place of our page.
+    pub ui: Option<PathBuf>,
+    /// The `MM_…` variables.
+    pub environment: Environment,
+}
+
+impl Config {
+    /// For tests and tools: everything in `folder`, a free port on the loopback address, no environment.
+    pub fn in_folder(folder: impl Into<PathBuf>) -> Config {
+        Config { data_dir: Some(folder.into()), listen: Some("127.0.0.1:0".into()), ..Config::default() }
+    }
+}
+
+/// The steps of the tables. Only ever added to, at the end.
+const MIGRATIONS: &[Migration] = &[
+    same(1, "people", include_str!("../migrations/0001_people.sql")),
+    same(2, "places", include_str!("../migrations/0002_places.sql")),
+    same(3, "talk", include_str!("../migrations/0003_talk.sql")),
+];
+
+const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {
+    Migration { version, name, sqlite: sql, postgres: sql }
+}
+
+/// Rooms that keep records of other rooms' facts, in the transaction of the fact.
+const RECORDERS: &[Recorder] = &[];
+
+/// A house that stands and answers. Dropping it leaves it running; [`Server::stop`] ends it.
+pub struct Server {
+    app: App,
+    address: SocketAddr,
+    names: Names,
+    authority: Option<PathBuf>,
+    serving: JoinHandle<()>,
+    stop: CancellationToken,
+    _tenancy: Tenancy,
+}
+
+/// An opened data directory: configuration and database, without a port. What the command line's offline commands use.
+pub struct Household {
+    /// The house.
+    pub app: App,
+    place: Place,
+    tenancy: Tenancy,
+}
+
+impl Household {
+    /// Opens the data directory and its database, and brings the tables up to date.
+    pub async fn open(config: &Config) -> Result<Household> {
+        let place = Place::open(config.data_dir.as_deref()).context("opening the data directory")?;
+        let tenancy = place.move_in().context("opening the data directory")?;
+        let file = config.config_file.clone().unwrap_or_else(|| place.config_file());
+        let configuration = Arc::new(Configuration::open(Some(file), config.environment.clone())?);
+        let hub = Hub::default();
+        let courier = Arc::new(Courier::new(RECORDERS, hub.clone()));
+        let source = source(&configuration.now(), &place);
+        let db = Db::open(&source, MIGRATIONS, courier.clone()).await?;
+        let app = App::new(db, configuration, hub, place.root().to_owned());
+        courier.moves_in(&app);
+        settle_in(&app).await?;
+        Ok(Household { app, place, tenancy })
+    }
+
+    /// Closes the database and moves out.
+    pub async fn close(self) {
+        self.app.db.close().await;
+    }
+}
+
+/// What has to be in memory, and who listens to whom.
+async fn settle_in(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    let roles = app.db.write(move |tx| access::seed_roles(tx, now)).await?;
+    app.room::<RoleTable>().put(roles);
+    let sessions = app.room::<Sessions>();
+    app.hub.listen(move |event| sessions.hear(event));
+    system::settle_in(app).await
+}
+
+fn source(settings: &Settings, place: &Place) -> Source {
+    let given = &settings.sql_data_source;
+    if settings.sql_driver_name == "postgres" {
+        let connections = u32::try_from(settings.sql_max_open_conns).unwrap_or(10).clamp(1, 50);
+        return Source::Postgres { url: given.clone(), connections };
+    }
+    Source::Sqlite(if given.is_empty() { place.database_file() } else { place.root().join(given) })
+}
+
+impl Server {
+    /// Starts the house; answers when it listens.
+    pub async fn start(config: Config) -> Result<Server> {
+        tls::install_provider();
+        let household = Household::open(&config).await?;
+        let (app, place) = (household.app, household.place);
+        let settings = app.config.now();
+        let address = config.listen.as_deref().unwrap_or(&settings.listen_address);
+        let listener = port::listen(address).await.context("listening")?;
+        let address = listener.local_addr().context("listening")?;
+        let names = Names::of_this_machine();
+        let tls = open_tls(&settings, &place, &names)?;
+        let authority = tls.authority_file().map(Path::to_owned);
+        let policy = PlainPolicy::new(&settings.trusted_proxy_ip_header);
+        let stop = app.stopping.clone();
+        let router = router(&app, config.ui.as_deref());
+        let serving = tokio::spawn(port::serve(listener, Some(tls.config()), router, policy, stop.clone()));
+        app.tasks.spawn(tls.keep_fresh(stop.clone()));
+        Ok(Server { app, address, names, authority, serving, stop, _tenancy: household.tenancy })
+    }
+
+    /// The house, for tests and for the program that holds it.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Where this machine itself reaches it: plain HTTP on the loopback address.
+    pub fn url(&self) -> String {
+        let ip = if self.address.ip().is_unspecified() { IpAddr::from([127, 0, 0, 1]) } else { self.address.ip() };
+        format!("http://{}", SocketAddr::new(ip, self.address.port()))
+    }
+
+    /// Where other devices of the network reach it.
+    pub fn lan_urls(&self) -> Vec<String> {
+        if !self.address.ip().is_unspecified() {
+            return Vec::new();
+        }
+        self.names.lan().map(|ip| format!("https://{}", SocketAddr::new(ip, self.address.port()))).collect()
+    }
+
+    /// The certificate that other devices may be told to trust; `None` with an administrator's own.
+    pub fn authority_file(&self) -> Option<&Path> {
+        self.authority.as_deref()
+    }
+
+    /// Stops: no new connections, answers in flight finish, sockets are closed, everything acknowledged is on disk.
+    pub async fn stop(self) {
+        const PATIENCE: Duration = Duration::from_secs(15);
+        self.stop.cancel();
+        if tokio::time::timeout(PATIENCE, self.serving).await.is_err() {
+            tracing::warn!("the port was late to close");
+        }
+        self.app.tasks.close();
+        if tokio::time::timeout(PATIENCE, self.app.tasks.wait()).await.is_err() {
+            tracing::warn!(left = self.app.tasks.len(), "tasks were late to stop");
+        }
+        self.app.db.close().await;
+    }
+}
+
+fn open_tls(settings: &Settings, place: &Place, names: &Names) -> Result<Tls> {
+    let (chain, key) = (&settings.tls_cert_file, &settings.tls_key_file);
+    let own = (!chain.is_empty()).then(|| PairFiles { certificate: chain.into(), key: key.into() });
+    let settings = TlsSettings { folder: place.tls(), own, only_tls13: false };
+    Tls::open(&settings, names).map_err(|error| Error::broken("preparing TLS", error))
+}
+
+fn router(app: &App, ui: Option<&Path>) -> Router {
+    let version = {
+        let app = app.clone();
+        Arc::new(move || system::version_id(&app))
+    };
+    let frame = Frame { config: app.config.clone(), version };
+    let _ = ui;
+    routes::routes().with_state(app.clone()).layer(from_fn_with_state(frame, respond))
+}
