@@ -1,0 +1,123 @@
+import { Navigate, Route, Router, useLocation, useNavigate, useSearchParams, type RouteSectionProps } from "@solidjs/router";
+import { createEffect, Match, Show, Switch } from "solid-js";
+import { Button, Spinner } from "~/design/Button";
+import { Toasts } from "~/design/Toasts";
+import { Frame } from "~/features/session/Frame";
+import { LoginPage } from "~/features/session/LoginPage";
+import { SetupPage } from "~/features/session/SetupPage";
+import { SignUpPage } from "~/features/session/SignUpPage";
+import { t } from "~/i18n";
+import { config } from "~/model/session";
+import { ChannelView } from "./ChannelView";
+import { InvitePage } from "./InvitePage";
+import { firstPlace, firstPlaceIn } from "./places";
+import { enter, hasExpired, stage, start } from "./start";
+import { TeamPage } from "./TeamPage";
+import { TeamStart } from "./TeamStart";
+import { ThreadsView } from "./ThreadsView";
+
+/** The whole page: its addresses, and what each of them shows. */
+export function App() {
+  return (
+    <Router root={Root}>
+      <Route path="/login" component={Login} />
+      <Route path="/setup" component={Setup} />
+      <Route path={["/signup", "/signup_user_complete"]} component={SignUp} />
+      <Route path="/" component={Inside}>
+        <Route path="/" component={() => <Navigate href={firstPlace()} />} />
+        <Route path={["/select_team", "/create_team"]} component={TeamStart} />
+        <Route path="/:team" component={TeamPage}>
+          <Route path="/" component={TeamHome} />
+          <Route path="/threads" component={ThreadsView} />
+          <Route path="/:kind/:name" component={ChannelView} />
+        </Route>
+      </Route>
+      <Route path="*" component={() => <Navigate href="/" />} />
+    </Router>
+  );
+}
+
+function Root(props: RouteSectionProps) {
+  return (
+    <>
+      <Switch fallback={props.children}>
+        <Match when={stage() === "loading"}><div class="whole"><Spinner /><span class="unseen" role="status">{t("loading")}</span></div></Match>
+        <Match when={stage() === "broken"}>
+          <Frame title={t("broken.title")} note={t("broken.note")}><Button look="primary" wide onClick={() => void start()}>{t("retry")}</Button></Frame>
+        </Match>
+      </Switch>
+      <Toasts />
+    </>
+  );
+}
+
+/** Only for those who are logged in; all others go to the door and come back to where they wanted to go. */
+function Inside(props: RouteSectionProps) {
+  const location = useLocation();
+  const door = () => {
+    if (config.NoAccounts === "true") return "/setup";
+    const wanted = location.pathname + location.search;
+    return wanted === "/" ? "/login" : `/login?redirect_to=${encodeURIComponent(wanted)}`;
+  };
+  return <Show when={stage() === "in"} fallback={<Navigate href={door()} />}>{props.children}</Show>;
+}
+
+/** Where to after the door. Only addresses of this page count. */
+function useAfterwards() {
+  const [search] = useSearchParams();
+  const navigate = useNavigate();
+  return async () => {
+    await enter();
+    const wanted = String(search.redirect_to ?? "");
+    navigate(/^\/[^/\\]/.test(wanted) ? wanted : "/", { replace: true });
+  };
+}
+
+function Login() {
+  const location = useLocation();
+  const afterwards = useAfterwards();
+  return (
+    <Show when={config.NoAccounts !== "true"} fallback={<Navigate href="/setup" />}>
+      <Show when={stage() === "out"} fallback={<Navigate href="/" />}>
+        <Title text={t("login.action")} />
+        <LoginPage hasExpired={hasExpired()} query={location.search} onDone={() => void afterwards()} />
+      </Show>
+    </Show>
+  );
+}
+
+function Setup() {
+  const [search] = useSearchParams();
+  const afterwards = useAfterwards();
+  return (
+    <Show when={stage() === "out" && config.NoAccounts === "true"} fallback={<Navigate href="/" />}>
+      <Title text={t("setup.title")} />
+      <SetupPage token={String(search.token ?? "")} onDone={() => void afterwards()} />
+    </Show>
+  );
+}
+
+function SignUp() {
+  const [search] = useSearchParams();
+  const location = useLocation();
+  const afterwards = useAfterwards();
+  const inviteId = () => String(search.id ?? "");
+  const back = () => (inviteId() ? `/login?redirect_to=${encodeURIComponent(location.pathname + location.search)}` : `/login${location.search}`);
+  return (
+    <Show when={stage() !== "in"} fallback={<InvitePage inviteId={inviteId()} />}>
+      <Show when={config.NoAccounts !== "true"} fallback={<Navigate href="/setup" />}>
+        <Title text={t("signup.action")} />
+        <SignUpPage inviteId={inviteId()} loginHref={back()} onDone={() => void afterwards()} />
+      </Show>
+    </Show>
+  );
+}
+
+function TeamHome(props: RouteSectionProps) {
+  return <Navigate href={firstPlaceIn(String(props.params.team))} />;
+}
+
+function Title(props: { text: string }) {
+  createEffect(() => (document.title = `${props.text} — ${config.SiteName || "Hearth"}`));
+  return null;
+}

@@ -1,0 +1,26 @@
+import type { Channel } from "@mattermost/types/channels";
+import { Show } from "solid-js";
+import { Avatar } from "~/design/Avatar";
+import { Button } from "~/design/Button";
+import { t } from "~/i18n";
+import { channelName, isDirect, teammateId } from "~/model/channels";
+import { nameOf, person } from "~/model/people";
+import { setOpenWindow } from "./windows";
+
+/** What stands before the very first message. */
+export function ChannelIntro(props: { channel: Channel }) {
+  const mate = () => (props.channel.type === "D" ? teammateId(props.channel) : "");
+  return (
+    <div class="intro">
+      <Show when={mate()}><Avatar id={mate()} name={nameOf(mate())} size={64} pictureAt={person(mate())?.last_picture_update} /></Show>
+      <h2>{channelName(props.channel)}</h2>
+      <p>{isDirect(props.channel) ? t("intro.direct", { name: channelName(props.channel) }) : props.channel.purpose || t("intro.channel", { channel: channelName(props.channel) })}</p>
+      <Show when={!isDirect(props.channel)}>
+        <div class="intro-actions">
+          <Button icon="people" onClick={() => setOpenWindow("people")}>{t("channel.add_people")}</Button>
+          <Button icon="link" look="quiet" onClick={() => setOpenWindow("invite")}>{t("invite.people")}</Button>
+        </div>
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+// Addresses of the page, the same as Mattermost's own, so that links keep working whichever page opens them.
+import type { Channel } from "@mattermost/types/channels";
+import { keep, kept } from "~/lib/keep";
+import { channel, channelAt, directWith, myChannels, teammateId } from "~/model/channels";
+import { person, personNamed } from "~/model/people";
+import { currentTeam, myTeams, teamAt } from "~/model/teams";
+
+/** Where a channel is. A direct channel lives in the team on screen. */
+export function hrefOf(each: Channel): string {
+  const team = myTeams().find((one) => one.id === each.team_id) ?? currentTeam() ?? myTeams()[0];
+  if (each.type === "D") return `/${team?.name}/messages/@${person(teammateId(each))?.username ?? teammateId(each)}`;
+  if (each.type === "G") return `/${team?.name}/messages/${each.name}`;
+  return `/${team?.name}/channels/${each.name}`;
+}
+
+/** The channel at an address below a team. */
+export function channelOf(teamId: string, kind: string, name: string): Channel | undefined {
+  if (kind === "channels") return channelAt(teamId, name);
+  if (!name.startsWith("@")) return myChannels().find((each) => each.name === name || each.id === name);
+  const user = personNamed(name.slice(1)) ?? person(name.slice(1));
+  return user && directWith(user.id);
+}
+
+/** Remembers where this person is, for the next time the page is opened. */
+export const rememberPlace = (teamName: string, channelId: string): void => keep("last", `${teamName} ${channelId}`);
+
+/** Where to begin: the last place, else the first team. */
+export function firstPlace(): string {
+  const [teamName = ""] = (kept("last") ?? "").split(" ");
+  const team = teamAt(teamName) ?? myTeams()[0];
+  return team ? firstPlaceIn(team.name) : "/select_team";
+}
+
+/** Where to begin in a team: the last channel if it was there, else the town square. */
+export function firstPlaceIn(teamName: string): string {
+  const [lastTeam, lastChannel = ""] = (kept("last") ?? "").split(" ");
+  const last = lastTeam === teamName ? channel(lastChannel) : undefined;
+  if (last && myChannels().includes(last)) return last.type === "D" ? `/${teamName}/messages/@${person(teammateId(last))?.username ?? teammateId(last)}` : `/${teamName}/${last.type === "G" ? "messages" : "channels"}/${last.name}`;
+  const team = teamAt(teamName);
+  const home = channelAt(team?.id ?? "", "town-square") ?? myChannels().find((each) => each.team_id === team?.id);
+  return `/${teamName}/channels/${home?.name ?? "town-square"}`;
+}

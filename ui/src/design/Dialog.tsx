@@ -1,0 +1,39 @@
+import { Dialog as Base } from "@kobalte/core/dialog";
+import { Show, type JSX } from "solid-js";
+import { t } from "~/i18n";
+import { Button, IconButton } from "./Button";
+
+type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; children: JSX.Element };
+
+/** A window over the page: keeps the focus inside, closes with Esc or a click outside, gives the focus back. */
+export function Dialog(props: Props) {
+  return (
+    <Base open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
+      <Base.Portal>
+        <Base.Overlay class="veil" />
+        <div class="dialog-place">
+          <Base.Content class={props.narrow ? "dialog narrow" : "dialog"}>
+            <header>
+              <Base.Title as="h2">{props.title}</Base.Title>
+              <Base.CloseButton as={IconButton} label={t("close")} icon="close" />
+            </header>
+            <Show when={props.note}><Base.Description class="dialog-note">{props.note}</Base.Description></Show>
+            {props.children}
+          </Base.Content>
+        </div>
+      </Base.Portal>
+    </Base>
+  );
+}
+
+/** Asks before something that hurts. */
+export function Confirm(props: { isOpen: boolean; onClose: () => void; title: string; note: string; action: string; onConfirm: () => void }) {
+  return (
+    <Dialog isOpen={props.isOpen} onClose={props.onClose} title={props.title} note={props.note} narrow>
+      <div class="form-actions">
+        <Button onClick={props.onClose}>{t("cancel")}</Button>
+        <Button look="danger" autofocus onClick={() => { props.onClose(); props.onConfirm(); }}>{props.action}</Button>
+      </div>
+    </Dialog>
+  );
+}

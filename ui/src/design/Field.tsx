@@ -1,0 +1,49 @@
+import { createUniqueId, Show, splitProps, type JSX } from "solid-js";
+import { Icon } from "./Icon";
+
+type Common = { label: string; hint?: string; fault?: string };
+
+/** A labelled input that says next to itself what is wrong with it. */
+export function Field(props: Common & JSX.InputHTMLAttributes<HTMLInputElement>) {
+  const [own, rest] = splitProps(props, ["label", "hint", "fault"]);
+  const id = createUniqueId();
+  return (
+    <div class="field">
+      <label for={id}>{own.label}</label>
+      <input autocapitalize="none" spellcheck={false} {...rest} id={id}
+        aria-invalid={own.fault ? "true" : undefined} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined} />
+      <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
+    </div>
+  );
+}
+
+/** The same for several lines. */
+export function TextField(props: Common & JSX.TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  const [own, rest] = splitProps(props, ["label", "hint", "fault"]);
+  const id = createUniqueId();
+  return (
+    <div class="field">
+      <label for={id}>{own.label}</label>
+      <textarea {...rest} id={id}
+        aria-invalid={own.fault ? "true" : undefined} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined} />
+      <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
+    </div>
+  );
+}
+
+function Note(props: { id: string; hint?: string; fault?: string }) {
+  return (
+    <Show when={props.fault} fallback={<Show when={props.hint}><span class="hint" id={props.id}>{props.hint}</span></Show>}>
+      <span class="fault" id={props.id}><Icon name="alert" size={16} />{props.fault}</span>
+    </Show>
+  );
+}
+
+/** What went wrong with a form as a whole; read out as soon as it appears. */
+export function FormFault(props: { text: string }) {
+  return (
+    <div role="alert">
+      <Show when={props.text}><p class="form-fault"><Icon name="alert" size={16} />{props.text}</p></Show>
+    </div>
+  );
+}

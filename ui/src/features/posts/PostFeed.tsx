@@ -1,0 +1,201 @@
+// The list of messages: only what is near the window is in the document. It keeps the reader's place when older posts come in front,
+// follows the newest while the reader is at the end, and starts at the line of the first unread one.
+import { createEffect, createMemo, createSignal, Match, on, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
+import { Spinner } from "~/design/Button";
+import { Confirm } from "~/design/Dialog";
+import { Icon } from "~/design/Icon";
+import { language, t } from "~/i18n";
+import { dayName } from "~/lib/time";
+import { post } from "~/model/posts";
+import { myId } from "~/model/session";
+import { OutgoingRow, PostRow, type RowContext } from "./PostRow";
+import { remove } from "./posts.actions";
+import { isPrepended } from "./rows";
+
+type Props = {
+  rows: string[];
+  label: string;
+  inThread: boolean;
+  isAtNewest: boolean;
+  /** What stands at the very beginning. */
+  intro: JSX.Element;
+  /** What stands between a root and its replies. */
+  divider?: JSX.Element;
+  onNearStart: () => void;
+  onNearEnd: () => void;
+  onJumpToNewest: () => Promise<void>;
+  onLeave: () => void;
+  editing: string;
+  setEditing: (id: string) => void;
+};
+
+/** How close to an edge (px) the next page is asked for. */
+const NEAR = 800;
+/** How far from the end (px) still counts as reading along. */
+const AT_END = 48;
+
+/** The feed. Give it a new instance for each channel and thread. */
+export function PostFeed(props: Props) {
+  let scroller!: HTMLDivElement;
+  let list: VirtualizerHandle | undefined;
+  let lastOffset = 0;
+  const [isFollowing, setIsFollowing] = createSignal(!props.rows.includes("n"));
+  const [isPlaced, setIsPlaced] = createSignal(false);
+  const [doomed, setDoomed] = createSignal("");
+  const [focusedRow, setFocusedRow] = createSignal("");
+
+  const [shift, setShift] = createSignal(false);
+  const rows = createMemo<string[]>((before) => {
+    const after = props.rows;
+    setShift(isPrepended(before, after));
+    return after;
+  }, []);
+  const posts = createMemo(() => rows().filter((row) => "pco".includes(row[0] as string)));
+  const tabStop = () => (posts().includes(focusedRow()) ? focusedRow() : posts().at(-1));
+  const kept = () => {
+    const at = rows().indexOf(focusedRow());
+    return at >= 0 ? [at] : undefined;
+  };
+
+  const toEnd = () => list?.scrollToIndex(rows().length - 1, { align: "end" });
+  const follow = () => {
+    if (isFollowing() && props.isAtNewest) toEnd();
+  };
+
+  function onScroll(offset: number) {
+    if (!list || !isPlaced()) return;
+    const left = list.scrollSize - list.viewportSize - offset;
+    if (left <= AT_END) setIsFollowing(true);
+    else if (offset < lastOffset - 2) setIsFollowing(false);
+    lastOffset = offset;
+    askForMore(offset, left);
+  }
+
+  function askForMore(offset: number, left: number) {
+    if (offset < NEAR) props.onNearStart();
+    if (left < NEAR && !props.isAtNewest) props.onNearEnd();
+  }
+
+  // The first place: the line of the first unread post near the top, or the end.
+  createEffect(on(rows, (now) => {
+    if (now.length === 0) return;
+    if (isPlaced()) return follow();
+    const line = now.indexOf("n");
+    requestAnimationFrame(() => {
+      if (line >= 0) list?.scrollToIndex(line, { align: "start", offset: -72 });
+      else toEnd();
+      requestAnimationFrame(() => {
+        setIsPlaced(true);
+        lastOffset = list?.scrollOffset ?? 0;
+        const left = (list?.scrollSize ?? 0) - (list?.viewportSize ?? 0) - lastOffset;
+        setIsFollowing(left <= AT_END);
+        askForMore(lastOffset, left);
+      });
+    });
+  }));
+
+  // Images and reactions change heights after the fact, and the composer takes room: whoever reads the newest goes on doing so.
+  onMount(() => {
+    const observer = new ResizeObserver(follow);
+    observer.observe(scroller);
+  });
+
+  async function jump() {
+    await props.onJumpToNewest();
+    setIsFollowing(true);
+    requestAnimationFrame(toEnd);
+  }
+
+  const context: RowContext = {
+    isEditing: (id) => props.editing === id,
+    startEdit: (id) => props.setEditing(id),
+    stopEdit: () => {
+      props.setEditing("");
+      props.onLeave();
+    },
+    askToDelete: setDoomed,
+    get inThread() {
+      return props.inThread;
+    },
+  };
+
+  createEffect(() => {
+    const at = props.editing ? untrack(rows).findIndex((row) => row.slice(2) === props.editing) : -1;
+    if (at >= 0) list?.scrollToIndex(at, { align: "nearest" });
+  });
+
+  function focusRow(row: string | undefined) {
+    const at = row ? rows().indexOf(row) : -1;
+    if (at < 0) return;
+    setFocusedRow(row as string);
+    list?.scrollToIndex(at, { align: "nearest" });
+    requestAnimationFrame(() => scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(row as string)}"] article`)?.focus());
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    const target = event.target as HTMLElement;
+    if (target !== scroller && target.tagName !== "ARTICLE") return;
+    const now = posts().indexOf(tabStop() as string);
+    const next = { ArrowUp: now - 1, ArrowDown: now + 1, PageUp: now - 5, PageDown: now + 5, Home: 0, End: posts().length - 1 }[event.key];
+    if (event.key === "Escape") return props.onLeave();
+    if (next === undefined) return;
+    event.preventDefault();
+    const isEntering = target === scroller;
+    focusRow(posts()[isEntering ? posts().length - 1 : Math.min(Math.max(next, 0), posts().length - 1)]);
+  }
+
+  const rowOf = (target: EventTarget | null) => (target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row ?? "";
+
+  return (
+    <div class="feed-place">
+      <div ref={scroller} class="feed" classList={{ placed: isPlaced() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown}
+        onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
+        <div class="feed-spring" />
+        <Virtualizer ref={(handle) => (list = handle)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
+          onScroll={onScroll} onResize={follow} bufferSize={400} as={FeedBox}>
+          {(row) => (
+            <div class="feed-row" data-row={row}>
+              <Row row={row} context={context} intro={props.intro} divider={props.divider} position={posts().indexOf(row) + 1} size={props.isAtNewest ? posts().length : -1}
+                isTabStop={tabStop() === row} before={rows()[rows().indexOf(row) - 1]} />
+            </div>
+          )}
+        </Virtualizer>
+      </div>
+      <Show when={isPlaced() && (!isFollowing() || !props.isAtNewest)}>
+        <button type="button" class="jump" onClick={() => void jump()}><Icon name="arrow_down" size={16} />{t("jump_to_newest")}</button>
+      </Show>
+      <Confirm isOpen={doomed() !== ""} onClose={() => setDoomed("")} title={t("delete.title")} note={t("delete.note")} action={t("delete")}
+        onConfirm={() => void remove(doomed())} />
+    </div>
+  );
+}
+
+/** The box of the virtual list is the feed itself, for screen readers. */
+const FeedBox = (props: JSX.HTMLAttributes<HTMLDivElement>) => <div {...props} role="feed" class="feed-box" />;
+
+function Row(props: {
+  row: string; context: RowContext; intro: JSX.Element; divider?: JSX.Element; position: number; size: number; isTabStop: boolean; before?: string;
+}) {
+  const [kind, id] = [props.row[0], props.row.slice(2)];
+  return (
+    <Switch>
+      <Match when={kind === "p" || kind === "c"}>
+        <PostRow id={id} isContinued={kind === "c"} context={props.context} position={props.position} size={props.size} isTabStop={props.isTabStop} />
+      </Match>
+      <Match when={kind === "o"}><OutgoingRow pendingId={id} isContinued={isMineBefore(props.before)} /></Match>
+      <Match when={kind === "d"}><h3 class="day"><span>{dayName(Number(id), language())}</span></h3></Match>
+      <Match when={kind === "n"}><div class="new-line" role="separator" aria-label={t("new_from_here")}><span>{t("new")}</span></div></Match>
+      <Match when={kind === "k"}>{props.divider}</Match>
+      <Match when={kind === "i"}>{props.intro}</Match>
+      <Match when={kind === "l"}><div class="loading-row"><Spinner /><span class="unseen">{t("loading")}</span></div></Match>
+    </Switch>
+  );
+}
+
+function isMineBefore(before: string | undefined): boolean {
+  if (!before) return false;
+  if (before.startsWith("o:")) return true;
+  const earlier = post(before.slice(2));
+  return earlier !== undefined && earlier.type === "" && Date.now() - earlier.create_at < 5 * 60_000 && earlier.user_id === myId();
+}

@@ -1,0 +1,193 @@
+// What can be done with posts: load, catch up, send, edit, delete, mark as read.
+import type { Post, PostList } from "@mattermost/types/posts";
+import { api, errorText, isClientError } from "~/api/client";
+import { toast } from "~/design/Toasts";
+import { countPost, currentChannelId, loadChannel, markSeen, membership } from "~/model/channels";
+import { isAttending } from "~/model/attention";
+import { link } from "~/model/link";
+import {
+  addOutgoing, addPost, allOutgoing, dropPost, extendTimeline, outgoingPost, post, putPosts, setOutgoing, setTimeline,
+  settle, timeline,
+} from "~/model/posts";
+import { myId } from "~/model/session";
+import { dropWriter } from "~/model/typing";
+
+const PAGE = 60;
+/** As many changes as the server tells at once; with more, the page starts afresh. */
+const MOST_CHANGES = 1000;
+
+const oldestFirst = (list: PostList) => list.order.filter((id) => list.posts[id]?.root_id === "").reverse();
+const take = (list: PostList) => putPosts(Object.values(list.posts));
+
+/** Makes a channel's posts ready to show: what is here is kept, and brought up to date if events may have been missed. */
+export async function openTimeline(channelId: string): Promise<void> {
+  const known = timeline(channelId);
+  if (!known) return loadAroundUnread(channelId);
+  if (known.isStale) return refresh(channelId);
+}
+
+async function loadAroundUnread(channelId: string): Promise<void> {
+  const list = await api.getPostsUnread(channelId, myId(), 30, PAGE, false, true, false);
+  take(list);
+  setTimeline(channelId, {
+    ids: oldestFirst(list), isAtOldest: list.prev_post_id === "", isAtNewest: list.next_post_id === "", isStale: false,
+  });
+}
+
+/** Brings a loaded stretch up to date after a break. */
+async function refresh(channelId: string): Promise<void> {
+  const known = timeline(channelId);
+  if (!known?.isAtNewest || known.ids.length === 0) return loadNewest(channelId);
+  const since = Math.max(...known.ids.map((id) => post(id)?.update_at ?? 0));
+  const list = await api.getPostsSince(channelId, since, false, true, false);
+  if (list.order.length >= MOST_CHANGES) return loadNewest(channelId);
+  const all = Object.values(list.posts);
+  const oldest = post(known.ids[0] as string)?.create_at ?? 0;
+  putPosts(all.filter((each) => each.delete_at === 0));
+  const roots = all.filter((each) => each.root_id === "" && each.delete_at === 0 && each.create_at >= oldest);
+  extendTimeline(channelId, roots.map((each) => each.id), { isAtOldest: known.isAtOldest, isAtNewest: true, isStale: false });
+  for (const gone of all) if (gone.delete_at > 0) dropPost(gone.id);
+  for (const each of all) settle(each.pending_post_id);
+}
+
+/** Shows the newest page, whatever was here before. */
+export async function loadNewest(channelId: string): Promise<void> {
+  const list = await api.getPosts(channelId, 0, PAGE, false, true, false);
+  take(list);
+  setTimeline(channelId, { ids: oldestFirst(list), isAtOldest: list.prev_post_id === "", isAtNewest: true, isStale: false });
+}
+
+const loading = new Set<string>();
+
+/** Adds the page before the oldest post. Calls while one is running do nothing. */
+export async function loadOlder(channelId: string): Promise<void> {
+  const [known, key] = [timeline(channelId), `${channelId}<`];
+  const oldest = known?.ids[0];
+  if (!known || known.isAtOldest || !oldest || loading.has(key)) return;
+  loading.add(key);
+  try {
+    const list = await api.getPostsBefore(channelId, oldest, 0, PAGE, false, true, false);
+    take(list);
+    extendTimeline(channelId, oldestFirst(list), { ...edgesOf(channelId), isAtOldest: list.prev_post_id === "" });
+  } finally {
+    loading.delete(key);
+  }
+}
+
+/** Adds the page after the newest post that is loaded. */
+export async function loadNewer(channelId: string): Promise<void> {
+  const [known, key] = [timeline(channelId), `${channelId}>`];
+  const newest = known?.ids.at(-1);
+  if (!known || known.isAtNewest || !newest || loading.has(key)) return;
+  loading.add(key);
+  try {
+    const list = await api.getPostsAfter(channelId, newest, 0, PAGE, false, true, false);
+    take(list);
+    extendTimeline(channelId, oldestFirst(list), { ...edgesOf(channelId), isAtNewest: list.next_post_id === "" });
+  } finally {
+    loading.delete(key);
+  }
+}
+
+function edgesOf(channelId: string) {
+  const { isAtOldest = false, isAtNewest = false, isStale = false } = timeline(channelId) ?? {};
+  return { isAtOldest, isAtNewest, isStale };
+}
+
+/** A post that the server has told about, by an event or as an answer. */
+export function receive(each: Post, mentionsMe: boolean): void {
+  addPost(each);
+  dropWriter(each.channel_id, each.root_id, each.user_id);
+  if (each.root_id !== "") return;
+  const isMine = each.user_id === myId();
+  const isLookedAt = isAttending() && currentChannelId() === each.channel_id;
+  if (!membership(each.channel_id)) void loadChannel(each.channel_id).catch(() => {});
+  else countPost(each.channel_id, each.create_at, isMine || isLookedAt, mentionsMe);
+  if (isLookedAt && !isMine) markReadSoon(each.channel_id);
+}
+
+const readTimers = new Map<string, ReturnType<typeof setTimeout>>();
+
+function markReadSoon(channelId: string): void {
+  clearTimeout(readTimers.get(channelId));
+  readTimers.set(channelId, setTimeout(() => void markRead(channelId), 400));
+}
+
+/** Tells the server that everything in a channel has been seen. */
+export async function markRead(channelId: string): Promise<void> {
+  markSeen(channelId, Date.now());
+  // Not being able to say so is no reason to disturb anybody: the next look says it again.
+  await api.viewMyChannel(channelId).catch(() => {});
+}
+
+let lastPendingTime = 0;
+
+/** Sends a message. It is on screen at once; messages of one channel arrive in the order they were written. */
+export function send(channelId: string, rootId: string, message: string): void {
+  // The pending id must differ for two messages of one millisecond.
+  lastPendingTime = Math.max(Date.now(), lastPendingTime + 1);
+  const pendingId = `${myId()}:${lastPendingTime}`;
+  addOutgoing({
+    id: "", pending_post_id: pendingId, channel_id: channelId, root_id: rootId, user_id: myId(), message: message.normalize("NFC"),
+    create_at: lastPendingTime, update_at: lastPendingTime, edit_at: 0, delete_at: 0, type: "", props: {}, file_ids: [],
+  } as unknown as Post);
+  enqueue(pendingId);
+}
+
+let lane: Promise<void> = Promise.resolve();
+const enqueue = (pendingId: string) => (lane = lane.then(() => deliver(pendingId)));
+
+async function deliver(pendingId: string): Promise<void> {
+  const waiting = outgoingPost(pendingId);
+  if (!waiting) return;
+  const { channel_id, root_id, message } = waiting.post;
+  if (hasEarlierWaiting(waiting.post)) return setOutgoing(pendingId, "waiting");
+  setOutgoing(pendingId, "sending");
+  try {
+    const body = { channel_id, root_id, message, pending_post_id: pendingId, create_at: 0, file_ids: [], props: {} };
+    receive(await api.createPost(body as never), false);
+  } catch (error) {
+    if (isClientError(error)) setOutgoing(pendingId, "failed", errorText(error));
+    else setOutgoing(pendingId, link() === "online" ? "failed" : "waiting", errorText(error));
+  }
+}
+
+const hasEarlierWaiting = (later: Post) =>
+  allOutgoing().some((each) => each.state === "waiting" && each.post.channel_id === later.channel_id &&
+    each.post.pending_post_id !== later.pending_post_id && each.post.create_at < later.create_at);
+
+/** Tries a failed message again. */
+export const retry = (pendingId: string): void => {
+  setOutgoing(pendingId, "sending");
+  enqueue(pendingId);
+};
+
+/** Lets a failed message go. */
+export const discard = (pendingId: string): void => settle(pendingId);
+
+/** Sends, in order, what was written while there was no connection. Call it after catching up: what had arrived is settled then. */
+export function sendWaiting(): void {
+  const waiting = allOutgoing().filter((each) => each.state === "waiting").map((each) => each.post.pending_post_id);
+  for (const id of waiting) setOutgoing(id, "sending");
+  for (const id of waiting) enqueue(id);
+}
+
+/** Changes a message of mine. Answers what is wrong, or an empty text. */
+export async function edit(id: string, message: string): Promise<string> {
+  try {
+    putPosts([await api.patchPost({ id, message: message.normalize("NFC") })]);
+    return "";
+  } catch (error) {
+    return errorText(error);
+  }
+}
+
+/** Takes a message away. */
+export async function remove(id: string): Promise<void> {
+  try {
+    await api.deletePost(id);
+    dropPost(id);
+  } catch (error) {
+    toast(errorText(error));
+  }
+}

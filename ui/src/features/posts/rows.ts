@@ -1,0 +1,40 @@
+// What the list shows, as texts: a list of texts keeps its nodes while posts around them come and go.
+// "i" the beginning, "l" more to load, "d:<ms>" a day, "n" new from here, "p:<id>" a post, "c:<id>" one that continues the
+// post before it, "o:<pending id>" one on its way, "k" the line between the root of a thread and its replies.
+import type { Post } from "@mattermost/types/posts";
+import { dayKey } from "~/lib/time";
+
+const GROUPS_WITHIN = 5 * 60_000;
+
+/** Is `next` said in the same breath as `before`? */
+export function continues(before: Post | undefined, next: Post): boolean {
+  return before !== undefined && before.user_id === next.user_id && before.type === "" && next.type === "" &&
+    next.create_at - before.create_at < GROUPS_WITHIN && dayKey(before.create_at) === dayKey(next.create_at) &&
+    before.props?.override_username === next.props?.override_username;
+}
+
+/** The rows of a stretch of posts, oldest first. `newFrom` (ms) puts the line before the first post after it that others wrote. */
+export function rowsOf(posts: Post[], pending: Post[], me: string, newFrom?: number): string[] {
+  const rows: string[] = [];
+  let before: Post | undefined;
+  let hasLine = newFrom === undefined;
+  for (const post of posts) {
+    if (!before || dayKey(before.create_at) !== dayKey(post.create_at)) {
+      rows.push(`d:${new Date(post.create_at).setHours(0, 0, 0, 0)}`);
+      before = undefined;
+    }
+    if (!hasLine && post.create_at > (newFrom as number) && post.user_id !== me) {
+      rows.push("n");
+      hasLine = true;
+      before = undefined;
+    }
+    rows.push(`${continues(before, post) ? "c" : "p"}:${post.id}`);
+    before = post;
+  }
+  return [...rows, ...pending.map((post) => `o:${post.pending_post_id}`)];
+}
+
+/** Were rows added in front only? Then the place of the reader is kept from the end of the list. */
+export function isPrepended(before: readonly string[], after: readonly string[]): boolean {
+  return before.length > 0 && after.length > before.length && before.at(-1) === after.at(-1);
+}

@@ -1,0 +1,31 @@
+// What the house itself says: people come and go, names change. Told in the reader's language, from the facts the post carries.
+import type { Post } from "@mattermost/types/posts";
+import { t, type Key } from "~/i18n";
+
+const SENTENCES: Record<string, Key> = {
+  system_join_channel: "system.join_channel",
+  system_leave_channel: "system.leave_channel",
+  system_join_team: "system.join_team",
+  system_leave_team: "system.leave_team",
+  system_add_to_channel: "system.add_to_channel",
+  system_remove_from_channel: "system.remove_from_channel",
+  system_add_to_team: "system.add_to_team",
+  system_remove_from_team: "system.remove_from_team",
+  system_header_change: "system.header_change",
+  system_purpose_change: "system.purpose_change",
+  system_displayname_change: "system.displayname_change",
+  system_channel_deleted: "system.channel_deleted",
+  system_channel_restored: "system.channel_restored",
+};
+
+/** The sentence of a system post; the server's own words for types we have none for. */
+export function systemText(post: Post): string {
+  const key = SENTENCES[post.type];
+  if (!key) return post.message;
+  const props = post.props as Record<string, string | undefined>;
+  return t(key, {
+    name: props.username ?? "…",
+    other: props.addedUsername ?? props.removedUsername ?? props.username ?? "…",
+    text: props.new_header ?? props.new_purpose ?? props.new_displayname ?? "",
+  });
+}

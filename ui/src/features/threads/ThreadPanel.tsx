@@ -1,0 +1,65 @@
+import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
+import { errorText } from "~/api/client";
+import { IconButton, Button, Spinner } from "~/design/Button";
+import { t } from "~/i18n";
+import { isAttending } from "~/model/attention";
+import { channel, channelName } from "~/model/channels";
+import { post, replies } from "~/model/posts";
+import { currentTeamId } from "~/model/teams";
+import { follow, loadMyThread, loadThread, markThreadRead } from "./threads.actions";
+
+/** A thread beside its channel. The messages themselves are drawn by `children`, once the thread is here. */
+export function ThreadPanel(props: { rootId: string; onClose: () => void; children: JSX.Element }) {
+  const [fault, setFault] = createSignal("");
+  const root = () => post(props.rootId);
+  const isLoaded = () => replies(props.rootId) !== undefined && root() !== undefined;
+  const place = () => {
+    const home = channel(root()?.channel_id ?? "");
+    return home ? channelName(home) : "";
+  };
+
+  async function load() {
+    setFault("");
+    try {
+      await Promise.all([loadThread(props.rootId), loadMyThread(currentTeamId(), props.rootId)]);
+    } catch (error) {
+      setFault(errorText(error));
+    }
+  }
+  // Also after a reconnect, when what was loaded has been let go.
+  createEffect(on(() => replies(props.rootId) === undefined, (isMissing) => isMissing && void load()));
+  createEffect(() => {
+    if (isAttending() && isLoaded() && (replies(props.rootId)?.length ?? 0) >= 0) void markThreadRead(currentTeamId(), props.rootId);
+  });
+
+  return (
+    <aside class="panel" aria-label={t("thread")}>
+      <header class="panel-head">
+        <div class="panel-title">
+          <h2>{t("thread")}</h2>
+          <span class="cut">{place()}</span>
+        </div>
+        <Show when={root()}>
+          {(each) => (
+            <Button look="quiet" aria-pressed={each().is_following === true} onClick={() => void follow(currentTeamId(), props.rootId, !each().is_following)}>
+              {each().is_following ? t("following") : t("follow")}
+            </Button>
+          )}
+        </Show>
+        <IconButton icon="close" label={t("thread.close")} onClick={props.onClose} />
+      </header>
+      <Show when={isLoaded()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>{props.children}</Show>
+    </aside>
+  );
+}
+
+function Waiting(props: { fault: string; onRetry: () => void }) {
+  return (
+    <div class="empty">
+      <Show when={props.fault} fallback={<Spinner />}>
+        <p role="alert">{props.fault}</p>
+        <Button onClick={props.onRetry}>{t("retry")}</Button>
+      </Show>
+    </div>
+  );
+}

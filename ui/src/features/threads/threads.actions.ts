@@ -1,0 +1,51 @@
+// Threads: load, mark as read, follow.
+import { api, errorText } from "~/api/client";
+import { toast } from "~/design/Toasts";
+import { post, putPosts, setReplies } from "~/model/posts";
+import { myId } from "~/model/session";
+import { putThread, setTotals, thread } from "~/model/threads";
+
+/** Fetches a root and all its replies. */
+export async function loadThread(rootId: string): Promise<void> {
+  const list = await api.getPostThread(rootId, true, true, false);
+  const all = Object.values(list.posts);
+  putPosts(all);
+  setReplies(rootId, all.filter((each) => each.root_id === rootId && each.delete_at === 0).map((each) => each.id));
+}
+
+/** Fetches what I have seen of a thread; nothing when I do not follow it. */
+export async function loadMyThread(teamId: string, rootId: string): Promise<void> {
+  const known = await api.getUserThread(myId(), teamId, rootId).catch(() => undefined);
+  if (known) putThread(known);
+}
+
+/** Tells the server that I have seen a thread up to now. */
+export async function markThreadRead(teamId: string, rootId: string): Promise<void> {
+  const known = thread(rootId);
+  if (!known) return;
+  putThread({ ...known, unread_replies: 0, unread_mentions: 0, last_viewed_at: Date.now() });
+  await api.updateThreadReadForUser(myId(), teamId, rootId, Date.now()).catch(() => {});
+}
+
+/** Starts or ends following a thread. */
+export async function follow(teamId: string, rootId: string, isFollowing: boolean): Promise<void> {
+  const root = post(rootId);
+  if (root) putPosts([{ ...root, is_following: isFollowing }]);
+  try {
+    await api.updateThreadFollowForUser(myId(), teamId, rootId, isFollowing);
+  } catch (error) {
+    if (root) putPosts([root]);
+    toast(errorText(error));
+  }
+}
+
+/** Fetches the threads I follow in a team, and how many wait. */
+export async function loadThreads(teamId: string): Promise<void> {
+  const [list, totals] = await Promise.all([
+    api.getUserThreads(myId(), teamId, { perPage: 30, extended: true }),
+    api.getUserThreads(myId(), teamId, { totalsOnly: true }),
+  ]);
+  for (const each of list.threads ?? []) putThread(each, teamId);
+  setTotals(teamId, totals.total_unread_threads, totals.total_unread_mentions);
+}
+

@@ -1,0 +1,55 @@
+// Strings for people. One language at a time; a component that reads `t` follows a change of language by itself.
+import { createSignal } from "solid-js";
+import en from "./en.json";
+import { withParticles } from "./josa";
+import ko from "./ko.json";
+
+/** Languages the page speaks. */
+export type Language = "en" | "ko";
+/** A key of en.json; ko.json has the same ones, which a test holds. */
+export type Key = keyof typeof en;
+type Params = Record<string, string | number>;
+
+const strings: Record<Language, Record<string, string>> = { en, ko };
+
+/** The best language for a list of preferences such as `navigator.languages`. */
+export function languageFrom(preferences: readonly string[]): Language {
+  for (const tag of preferences) {
+    const base = tag.toLowerCase().split(/[-_]/)[0];
+    if (base === "ko" || base === "en") return base;
+  }
+  return "en";
+}
+
+const [language, setSignal] = createSignal<Language>(languageFrom(navigator.languages ?? [navigator.language]));
+
+/** The language in use. */
+export { language };
+
+/** Changes the language of the whole page, and of the document for screen readers and line breaking. */
+export function setLanguage(next: Language): void {
+  setSignal(next);
+  document.documentElement.lang = next;
+}
+
+/** The string of a key with its {parameters} filled in and Korean particles fitted. */
+export function t(key: Key, params?: Params): string {
+  return fill(strings[language()][key] ?? en[key], params);
+}
+
+/** Like `t`, for a counted thing: takes `key_one` or `key_other` and fills {count}. */
+export function tn(key: PluralBase, count: number, params?: Params): string {
+  const form = new Intl.PluralRules(language()).select(count) === "one" ? "one" : "other";
+  return t(`${key}_${form}` as Key, { count: count.toLocaleString(language()), ...params });
+}
+type PluralBase = Key extends infer K ? (K extends `${infer Base}_one` ? Base : never) : never;
+
+/** Exported for tests: fills one template. */
+export function fill(template: string, params: Params = {}): string {
+  const filled = template.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+  return withParticles(filled);
+}
+
+/** Words in the order of the language's own alphabet, numbers by value. */
+export const compare = (a: string, b: string): number =>
+  a.localeCompare(b, language(), { numeric: true, sensitivity: "base" });

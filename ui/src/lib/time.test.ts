@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { ago, dayKey, dayName } from "./time";
+
+const noon = new Date(2026, 2, 3, 12, 0).getTime();
+
+it("names days as people do", () => {
+  expect(dayName(noon, "en", noon)).toBe("Today");
+  expect(dayName(noon - 86_400_000, "ko", noon)).toBe("어제");
+  expect(dayName(noon - 5 * 86_400_000, "en", noon)).toBe("Thursday, February 26");
+  expect(dayName(noon - 400 * 86_400_000, "en", noon)).toContain("2025");
+});
+
+it("tells days apart at midnight", () => {
+  expect(dayKey(new Date(2026, 2, 3, 23, 59).getTime())).not.toBe(dayKey(new Date(2026, 2, 4, 0, 0).getTime()));
+});
+
+it("counts back in the largest unit", () => {
+  expect(ago(noon - 5 * 60_000, "en", noon)).toBe("5 min. ago");
+  expect(ago(noon - 3 * 3_600_000, "ko", noon)).toBe("3시간 전");
+});

@@ -1,0 +1,41 @@
+// Dates as people write them. All times are Unix milliseconds.
+
+const DAY = 86_400_000;
+
+/** A key that is equal for two times of one calendar day where the reader is. */
+export function dayKey(time: number): string {
+  const date = new Date(time);
+  return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
+}
+
+/** "14:05" or "2:05 PM", by language and preference. */
+export function clock(time: number, language: string, hour12?: boolean): string {
+  return new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", hour12 }).format(time);
+}
+
+/** Day and time in full, for a tooltip. */
+export function fullTime(time: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }).format(time);
+}
+
+/** "Today", "Yesterday", "Tuesday, 3 March", and the year when it is not this one. */
+export function dayName(time: number, language: string, now = Date.now()): string {
+  for (const back of [0, 1]) {
+    if (dayKey(time) === dayKey(now - back * DAY)) {
+      const name = new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-back, "day");
+      return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+    }
+  }
+  const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  const year = sameYear ? undefined : "numeric";
+  return new Intl.DateTimeFormat(language, { weekday: "long", month: "long", day: "numeric", year }).format(time);
+}
+
+/** "5 minutes ago", "2 days ago": the largest unit that fits. */
+export function ago(time: number, language: string, now = Date.now()): string {
+  const minutes = Math.round((time - now) / 60_000);
+  const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
+  if (minutes > -60) return format.format(Math.min(0, minutes), "minute");
+  if (minutes > -60 * 24) return format.format(Math.ceil(minutes / 60), "hour");
+  return format.format(Math.ceil(minutes / 60 / 24), "day");
+}

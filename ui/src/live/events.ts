@@ -1,0 +1,136 @@
+// One table: the name of an event and what it changes. Several members of an event hold JSON inside a text; `read` opens them.
+import type { Channel, ChannelMembership } from "@mattermost/types/channels";
+import type { Post } from "@mattermost/types/posts";
+import type { Reaction } from "@mattermost/types/reactions";
+import type { Team } from "@mattermost/types/teams";
+import type { UserProfile } from "@mattermost/types/users";
+import { api } from "~/api/client";
+import { loadThreads } from "~/features/threads/threads.actions";
+import { receive } from "~/features/posts/posts.actions";
+import {
+  channel, dropChannel, loadCategories, loadChannel, loadChannels, markSeen, myChannels, putChannel, putMembership,
+} from "~/model/channels";
+import { putPeople, putPresence } from "~/model/people";
+import { dropPost, post, putPosts, putReaction, putThreadFacts } from "~/model/posts";
+import { dropPreferences, me, myId, putConfig, putPreferences, setMe } from "~/model/session";
+import { currentTeamId, dropTeam, loadTeams, putTeam } from "~/model/teams";
+import { dropThread, putThread, thread, type Thread } from "~/model/threads";
+import { putWriter } from "~/model/typing";
+import { announce } from "./announce";
+
+type Data = Record<string, unknown>;
+type Broadcast = Record<string, string>;
+type Handler = (data: Data, broadcast: Broadcast) => unknown;
+
+const text = (value: unknown) => (typeof value === "string" ? value : "");
+/** A member that holds JSON inside a text. */
+function read<T>(value: unknown): T | undefined {
+  return typeof value === "string" && value !== "" ? (JSON.parse(value) as T) : undefined;
+}
+function withMember<T>(name: string, then: (member: T, broadcast: Broadcast, data: Data) => unknown): Handler {
+  return (data, broadcast) => {
+    const member = read<T>(data[name]);
+    return member === undefined ? undefined : then(member, broadcast, data);
+  };
+}
+const reloadCategories: Handler = (_, { team_id }) => loadCategories(team_id || currentTeamId());
+const reloadThreads = () => loadThreads(currentTeamId());
+
+const handlers: Record<string, Handler> = {
+  posted: withMember<Post>("post", (each, _, data) => {
+    receive(each, (read<string[]>(data.mentions) ?? []).includes(myId()));
+    announce(each);
+  }),
+  ephemeral_message: withMember<Post>("post", (each) => receive(each, false)),
+  post_edited: withMember<Post>("post", (each) => post(each.id) && putPosts([each])),
+  post_deleted: withMember<Post>("post", (each) => dropPost(each.id)),
+  reaction_added: withMember<Reaction>("reaction", (each) => putReaction(each, true)),
+  reaction_removed: withMember<Reaction>("reaction", (each) => putReaction(each, false)),
+  typing: (data, { channel_id }) => text(data.user_id) !== myId() && putWriter(channel_id ?? "", text(data.parent_id), text(data.user_id)),
+
+  thread_updated: withMember<Thread>("thread", (each, { team_id }) => {
+    putThreadFacts(each.id, each.reply_count, each.last_reply_at, each.participants as { id: string }[]);
+    putThread(each, team_id || currentTeamId());
+    return reloadThreads();
+  }),
+  thread_read_changed: (data) => {
+    const known = thread(text(data.thread_id));
+    if (known) putThread({ ...known, unread_replies: Number(data.unread_replies) || 0, unread_mentions: Number(data.unread_mentions) || 0 });
+    return reloadThreads();
+  },
+  thread_follow_changed: (data) => {
+    const root = post(text(data.thread_id));
+    if (root) putPosts([{ ...root, is_following: data.state === true }]);
+    if (data.state !== true) dropThread(text(data.thread_id));
+    return reloadThreads();
+  },
+
+  multiple_channels_viewed: (data) => {
+    for (const [id, at] of Object.entries((data.channel_times as Record<string, number>) ?? {})) markSeen(id, at);
+  },
+  post_unread: async (_, { channel_id }) => putMembership(await api.getMyChannelMember(channel_id ?? "")),
+  channel_created: async (data) => {
+    await loadChannel(text(data.channel_id));
+    await loadCategories(currentTeamId());
+  },
+  channel_updated: withMember<Channel>("channel", (each) => channel(each.id) && putChannel({ ...channel(each.id), ...each })),
+  channel_converted: (data) => channel(text(data.channel_id)) && loadChannel(text(data.channel_id)),
+  channel_deleted: (data) => dropChannel(text(data.channel_id)),
+  channel_restored: () => loadChannels(),
+  channel_member_updated: withMember<ChannelMembership>("channelMember", putMembership),
+  direct_added: async (_, { channel_id }) => {
+    await loadChannel(channel_id ?? "");
+    await loadCategories(currentTeamId());
+  },
+  group_added: async (_, { channel_id }) => {
+    await loadChannel(channel_id ?? "");
+    await loadCategories(currentTeamId());
+  },
+  user_added: async (data, { channel_id }) => {
+    if (text(data.user_id) !== myId()) return;
+    await loadChannel(channel_id ?? "");
+    await loadCategories(currentTeamId());
+  },
+  user_removed: (data, { user_id }) => {
+    if (user_id === myId() || text(data.user_id) === myId()) dropChannel(text(data.channel_id));
+  },
+
+  sidebar_category_created: reloadCategories,
+  sidebar_category_updated: reloadCategories,
+  sidebar_category_deleted: reloadCategories,
+  sidebar_category_order_updated: reloadCategories,
+  preference_changed: withMember<never>("preference", (each) => putPreferences([each])),
+  preferences_changed: withMember<never[]>("preferences", putPreferences),
+  preferences_deleted: withMember<never[]>("preferences", dropPreferences),
+
+  status_change: (data) => putPresence(text(data.user_id), text(data.status)),
+  user_updated: (data) => {
+    const user = data.user as UserProfile;
+    putPeople([user]);
+    if (user.id === myId()) setMe({ ...me(), ...user });
+  },
+
+  added_to_team: async () => {
+    await Promise.all([loadTeams(), loadChannels()]);
+  },
+  leave_team: (data) => {
+    if (text(data.user_id) !== myId()) return;
+    dropTeam(text(data.team_id));
+    for (const each of myChannels()) if (each.team_id === text(data.team_id)) dropChannel(each.id);
+  },
+  update_team: withMember<Team>("team", putTeam),
+  delete_team: withMember<Team>("team", (each) => dropTeam(each.id)),
+  config_changed: (data) => putConfig(data.config as Record<string, string>),
+};
+
+/** Applies one event. What cannot be loaded now is loaded at the next reconnect. */
+export function apply(name: string, data: Data, broadcast: Broadcast): void {
+  try {
+    const result = handlers[name]?.(data, broadcast ?? {});
+    if (result instanceof Promise) result.catch(() => {});
+  } catch (error) {
+    // One event that cannot be read must not stop the stream.
+    console.error(`event ${name}`, error);
+  }
+}
+

@@ -1,0 +1,19 @@
+// Hearth's page. Imports flow one way: lib and i18n know nothing, design draws, api speaks to the server, model is what the page
+// knows, features show it and act on it without knowing each other; live and app are where they meet.
+import { render } from "solid-js/web";
+import "./design/tokens.css";
+import "./design/base.css";
+import "./design/parts.css";
+import "./design/theme";
+import "./app/app.css";
+import "./features/session/session.css";
+import "./features/channels/channels.css";
+import "./features/posts/posts.css";
+import "./features/threads/threads.css";
+import { App } from "./app/App";
+import { start } from "./app/start";
+import { language, setLanguage } from "./i18n";
+
+setLanguage(language());
+void start();
+render(() => <App />, document.getElementById("root") as HTMLElement);

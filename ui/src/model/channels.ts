@@ -1,0 +1,190 @@
+// Channels, my membership in them, and where they stand in the sidebar. Unread counts follow from two counters, as on the server:
+// what a channel has had in root posts, minus what I had seen when I last looked.
+import type { ChannelCategory } from "@mattermost/types/channel_categories";
+import type { Channel, ChannelMembership } from "@mattermost/types/channels";
+import { batch, createSignal } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import { api } from "~/api/client";
+import { compare } from "~/i18n";
+import { nameOf } from "./people";
+import { myId, preference } from "./session";
+
+/** The library's type leaves out a counter that the server sends. */
+type Counted = Channel & { total_msg_count_root: number };
+
+const [channels, setChannels] = createStore<Record<string, Counted>>({});
+const [members, setMembers] = createStore<Record<string, ChannelMembership>>({});
+const [categories, setCategories] = createStore<Record<string, ChannelCategory[]>>({});
+const [currentChannelId, setCurrentChannelId] = createSignal("");
+
+/** The id of the channel on screen, or an empty text. */
+export { currentChannelId, setCurrentChannelId };
+
+/** A channel that has been loaded. */
+export const channel = (id: string): Channel | undefined => channels[id];
+/** My membership in a channel. */
+export const membership = (id: string): ChannelMembership | undefined => members[id];
+/** Every loaded channel that I am in and that is not archived. */
+export const myChannels = (): Channel[] =>
+  Object.values(channels).filter((each) => each.delete_at === 0 && members[each.id] !== undefined);
+
+/** Is this a conversation with people instead of a channel of a team? */
+export const isDirect = (each: Channel): boolean => each.type === "D" || each.type === "G";
+
+/** The other person of a direct channel; oneself in a note to self. */
+export function teammateId(each: Channel): string {
+  const [a = "", b = ""] = each.name.split("__");
+  return a === myId() ? b : a;
+}
+
+/** The name to show for a channel. */
+export function channelName(each: Channel): string {
+  if (each.type === "D") return nameOf(teammateId(each));
+  if (each.type !== "G") return each.display_name;
+  const mine = nameOf(myId());
+  return each.display_name.split(", ").filter((name) => name !== mine).join(", ");
+}
+
+/** A channel of a team by its address. */
+export const channelAt = (teamId: string, name: string): Channel | undefined =>
+  myChannels().find((each) => each.team_id === teamId && each.name === name);
+
+/** The direct channel with somebody, if there is one yet. */
+export function directWith(userId: string): Channel | undefined {
+  const name = [myId(), userId].sort().join("__");
+  return myChannels().find((each) => each.type === "D" && each.name === name);
+}
+
+/** Does this channel only ask for attention when I am mentioned? */
+export const isMuted = (id: string): boolean => members[id]?.notify_props?.mark_unread === "mention";
+
+/** Root posts that I have not seen. */
+export function unreadCount(id: string): number {
+  const [each, mine] = [channels[id], members[id]];
+  if (!each || !mine) return 0;
+  return Math.max(0, each.total_msg_count_root - mine.msg_count_root);
+}
+
+/** Times I was called in root posts that I have not seen. */
+export const mentionCount = (id: string): number => members[id]?.mention_count_root ?? 0;
+
+/** Should the name stand out? */
+export const isUnread = (id: string): boolean => mentionCount(id) > 0 || (!isMuted(id) && unreadCount(id) > 0);
+
+/** Fetches all my channels of all teams and my memberships. */
+export async function loadChannels(): Promise<void> {
+  const [all, mine] = await Promise.all([api.getAllTeamsChannels(), api.getAllChannelsMembers(myId(), -1)]);
+  batch(() => {
+    setChannels(reconcile(Object.fromEntries(all.map((each) => [each.id, each as unknown as Counted]))));
+    setMembers(reconcile(Object.fromEntries(mine.map((each) => [each.channel_id, each]))));
+  });
+}
+
+/** Fetches one channel and my membership in it. */
+export async function loadChannel(id: string): Promise<Channel> {
+  const [each, mine] = await Promise.all([api.getChannel(id), api.getMyChannelMember(id)]);
+  batch(() => {
+    putChannel(each);
+    setMembers(id, mine);
+  });
+  return each;
+}
+
+/** Takes a channel in. */
+export function putChannel(each: Channel): void {
+  setChannels(each.id, each as Counted);
+}
+
+/** Takes a membership of mine in. */
+export function putMembership(mine: ChannelMembership): void {
+  setMembers(mine.channel_id, mine);
+}
+
+/** Forgets a channel that I am no longer in. */
+export function dropChannel(id: string): void {
+  setMembers(id, undefined as never);
+}
+
+/** Counts a root post that just arrived. `isSeen` when it is mine or I am looking. */
+export function countPost(id: string, createAt: number, isSeen: boolean, isMention: boolean): void {
+  // A resumed connection repeats events whose posts the freshly loaded counters already hold.
+  if (createAt <= (channels[id]?.last_root_post_at ?? 0)) return;
+  batch(() => {
+    setChannels(id, (each) => each && {
+      total_msg_count_root: each.total_msg_count_root + 1, last_root_post_at: createAt, last_post_at: createAt,
+    });
+    if (isSeen) setMembers(id, (mine) => mine && { msg_count_root: mine.msg_count_root + 1 });
+    else if (isMention) setMembers(id, (mine) => mine && { mention_count_root: mine.mention_count_root + 1 });
+  });
+}
+
+/** Marks a channel as seen up to now, on this page only. */
+export function markSeen(id: string, at: number): void {
+  const each = channels[id];
+  if (!each || !members[id]) return;
+  setMembers(id, { msg_count_root: each.total_msg_count_root, mention_count_root: 0, mention_count: 0, last_viewed_at: at });
+}
+
+/** Fetches the sidebar of a team. */
+export async function loadCategories(teamId: string): Promise<void> {
+  const answer = await api.getChannelCategories(myId(), teamId);
+  const byId = new Map(answer.categories.map((each) => [each.id, each]));
+  const ordered = answer.order.map((id) => byId.get(id)).filter((each) => each !== undefined);
+  setCategories(teamId, reconcile(ordered, { key: "id" }));
+}
+
+/** A section of the sidebar with the channels it shows, in order. */
+export type Section = { category: ChannelCategory; channels: Channel[] };
+
+/** The sidebar of a team: favourites only when there are some, archived and hidden channels left out. */
+export function sections(teamId: string): Section[] {
+  return (categories[teamId] ?? [])
+    .map((category) => ({ category, channels: shownIn(category, teamId) }))
+    .filter(({ category, channels: shown }) => category.type !== "favorites" || shown.length > 0);
+}
+
+function shownIn(category: ChannelCategory, teamId: string): Channel[] {
+  const listed = category.channel_ids.map((id) => channels[id]);
+  const others = myChannels().filter((each) => belongs(each, category, teamId));
+  const all = [...new Set([...listed, ...others])].filter((each) => each !== undefined);
+  const shown = all.filter((each) => each.delete_at === 0 && members[each.id] !== undefined && isShown(each));
+  if (category.sorting === "manual") return shown;
+  if (category.type === "direct_messages" || category.sorting === "recent") {
+    return shown.sort((a, b) => b.last_post_at - a.last_post_at || compare(channelName(a), channelName(b)));
+  }
+  return shown.sort((a, b) => Number(isMuted(a.id)) - Number(isMuted(b.id)) || compare(channelName(a), channelName(b)));
+}
+
+/** A channel that no category lists yet (somebody just made it) stands where the server will put it. */
+function belongs(each: Channel, category: ChannelCategory, teamId: string): boolean {
+  const home = isDirect(each) ? "direct_messages" : "channels";
+  if (category.type !== home || (each.team_id && each.team_id !== teamId)) return false;
+  return !(categories[teamId] ?? []).some((other) => other.channel_ids.includes(each.id));
+}
+
+function isShown(each: Channel): boolean {
+  if (!isDirect(each) || each.id === currentChannelId() || isUnread(each.id)) return true;
+  const shown = each.type === "D"
+    ? preference("direct_channel_show", teammateId(each))
+    : preference("group_channel_show", each.id);
+  return shown === "true" || (shown === undefined && each.last_post_at > 0);
+}
+
+/** Folds or unfolds a section; the server keeps it. */
+export async function toggleSection(category: ChannelCategory): Promise<void> {
+  const changed = { ...category, collapsed: !category.collapsed };
+  setCategories(category.team_id, (each) => each.id === category.id, "collapsed", changed.collapsed);
+  await api.updateChannelCategory(myId(), category.team_id, changed);
+}
+
+/** What a team has waiting: mentions to count and whether anything is unread. Direct messages count for the team on screen only. */
+export function teamUnread(teamId: string): { mentions: number; isUnread: boolean } {
+  const own = myChannels().filter((each) => each.team_id === teamId);
+  return {
+    mentions: own.reduce((sum, each) => sum + mentionCount(each.id), 0),
+    isUnread: own.some((each) => isUnread(each.id)),
+  };
+}
+
+/** Everything that called for me, in all teams and conversations. */
+export const totalMentions = (): number => myChannels().reduce((sum, each) => sum + mentionCount(each.id), 0);

@@ -1,0 +1,107 @@
+// Everybody this page has met: profiles, presence, and the name to show. Asking for somebody unknown fetches them, many in one call.
+import type { UserProfile } from "@mattermost/types/users";
+import { createStore } from "solid-js/store";
+import { api } from "~/api/client";
+import { config, me, myId, preference } from "./session";
+
+/** What a presence dot can say. */
+export type Presence = "online" | "away" | "dnd" | "offline";
+
+const [people, setPeople] = createStore<Record<string, UserProfile>>({});
+const [idsByName, setIdsByName] = createStore<Record<string, string>>({});
+const [presences, setPresences] = createStore<Record<string, Presence>>({});
+
+const wanted = new Set<string>();
+const wantedNames = new Set<string>();
+const asked = new Set<string>();
+let isScheduled = false;
+
+function schedule(): void {
+  if (isScheduled) return;
+  isScheduled = true;
+  queueMicrotask(() => void fetchWanted());
+}
+
+async function fetchWanted(): Promise<void> {
+  isScheduled = false;
+  const [ids, names] = [[...wanted], [...wantedNames]];
+  wanted.clear();
+  wantedNames.clear();
+  const calls: Promise<unknown>[] = [];
+  if (names.length) calls.push(api.getProfilesByUsernames(names).then(putPeople));
+  for (let at = 0; at < ids.length; at += 100) {
+    const some = ids.slice(at, at + 100);
+    calls.push(api.getProfilesByIds(some).then(putPeople), fetchPresence(some));
+  }
+  // A name that stays unknown is shown as it was written; it is asked for again only after a reload.
+  await Promise.allSettled(calls);
+}
+
+/** Takes profiles in. */
+export function putPeople(users: UserProfile[]): void {
+  for (const user of users) {
+    asked.add(user.id);
+    setPeople(user.id, user);
+    setIdsByName(user.username, user.id);
+  }
+}
+
+/** A profile, fetched if it is not here yet. */
+export function person(id: string): UserProfile | undefined {
+  const known = id === myId() ? me() : people[id];
+  if (!known && id && !asked.has(id)) {
+    asked.add(id);
+    wanted.add(id);
+    schedule();
+  }
+  return known;
+}
+
+/** A profile by username, fetched if it is not here yet; undefined for a name that nobody has. */
+export function personNamed(name: string): UserProfile | undefined {
+  const mine = me();
+  if (mine?.username === name) return mine;
+  const id = idsByName[name];
+  if (id) return people[id];
+  if (!asked.has(`@${name}`)) {
+    asked.add(`@${name}`);
+    wantedNames.add(name);
+    schedule();
+  }
+  return undefined;
+}
+
+/** Everybody met so far, in no order. */
+export const everybodyMet = (): UserProfile[] => Object.values(people);
+
+/** The name to show, by the display setting of this person or of the server. */
+export function displayName(user: UserProfile | undefined): string {
+  if (!user) return "…";
+  const format = preference("display_settings", "name_format") ?? config.TeammateNameDisplay;
+  const full = [user.first_name, user.last_name].filter(Boolean).join(" ");
+  if (format === "full_name") return full || user.username;
+  if (format === "nickname_full_name") return user.nickname || full || user.username;
+  return user.username;
+}
+
+/** The name to show for an id. */
+export const nameOf = (id: string): string => displayName(person(id));
+
+/** Presence as last heard; offline while unknown. */
+export const presenceOf = (id: string): Presence => presences[id] ?? "offline";
+
+/** Takes in what an event or a call told about presence. */
+export function putPresence(id: string, presence: string): void {
+  setPresences(id, presence === "ooo" ? "dnd" : (presence as Presence));
+}
+
+async function fetchPresence(ids: string[]): Promise<void> {
+  const statuses = await api.getStatusesByIds(ids);
+  for (const status of statuses) putPresence(status.user_id, status.status);
+}
+
+/** Asks again how everybody met so far is doing, in calls of 200. */
+export async function refreshPresence(): Promise<void> {
+  const ids = [...new Set([myId(), ...Object.keys(people)])].filter(Boolean);
+  for (let at = 0; at < ids.length; at += 200) await fetchPresence(ids.slice(at, at + 200));
+}

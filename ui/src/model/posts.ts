@@ -1,0 +1,172 @@
+// Posts as the page knows them. A timeline is a stretch of root posts of one channel without holes; a thread is all its replies.
+// What this person has written and the server has not yet confirmed is kept apart, in the order of writing.
+import type { Post } from "@mattermost/types/posts";
+import type { Reaction } from "@mattermost/types/reactions";
+import { batch } from "solid-js";
+import { createStore, produce, reconcile } from "solid-js/store";
+import { insertByTime, mergeByTime } from "~/lib/sorted";
+
+/** A stretch of a channel's root posts, oldest first. */
+export type Timeline = {
+  ids: readonly string[];
+  isAtOldest: boolean;
+  isAtNewest: boolean;
+  /** Events may have been missed since it was loaded. */
+  isStale: boolean;
+};
+
+/** A post on its way to the server. */
+export type Outgoing = { post: Post; state: "sending" | "waiting" | "failed"; reason?: string };
+
+type State = {
+  byId: Record<string, Post>;
+  timelines: Record<string, Timeline>;
+  threads: Record<string, readonly string[]>;
+  outgoing: Outgoing[];
+};
+
+const [state, setState] = createStore<State>({ byId: {}, timelines: {}, threads: {}, outgoing: [] });
+
+/** A post that has been loaded. */
+export const post = (id: string): Post | undefined => state.byId[id];
+/** The loaded stretch of a channel. */
+export const timeline = (channelId: string): Timeline | undefined => state.timelines[channelId];
+/** The replies of a thread, oldest first; undefined until loaded. */
+export const replies = (rootId: string): readonly string[] | undefined => state.threads[rootId];
+/** What is on its way in a channel (rootId "") or in a thread. */
+export const outgoing = (channelId: string, rootId: string): Outgoing[] =>
+  state.outgoing.filter((each) => each.post.channel_id === channelId && each.post.root_id === rootId);
+/** Everything on its way, oldest first. */
+export const allOutgoing = (): Outgoing[] => state.outgoing;
+/** One outgoing post by its pending id. */
+export const outgoingPost = (pendingId: string): Outgoing | undefined =>
+  state.outgoing.find((each) => each.post.pending_post_id === pendingId);
+
+const timeOf = (id: string) => state.byId[id]?.create_at ?? 0;
+
+/** Takes posts in, new or changed; lists are not touched. An answer older than what is here is left out. */
+export function putPosts(posts: Iterable<Post>): void {
+  batch(() => {
+    for (const each of posts) {
+      const known = state.byId[each.id];
+      if (known && known.update_at > each.update_at) continue;
+      // Events about a reply or an edit leave out the counters of a thread's root; what is known stays.
+      const merged = known && !each.reply_count ? { ...each, ...threadFacts(known) } : each;
+      setState("byId", each.id, reconcile(merged));
+    }
+  });
+}
+
+const threadFacts = ({ reply_count, last_reply_at, participants }: Post) => ({ reply_count, last_reply_at, participants });
+
+/** Replaces the loaded stretch of a channel. */
+export function setTimeline(channelId: string, next: Timeline): void {
+  setState("timelines", channelId, next);
+}
+
+/** Adds a loaded page to a stretch, older or newer. */
+export function extendTimeline(channelId: string, ids: string[], edges: Partial<Timeline>): void {
+  setState("timelines", channelId, (known) => known && { ...edges, ids: mergeByTime(known.ids, ids, timeOf) });
+}
+
+/** Every loaded stretch may have missed events. */
+export function markAllStale(): void {
+  setState(produce((draft) => {
+    for (const each of Object.values(draft.timelines)) each.isStale = true;
+    draft.threads = {};
+  }));
+}
+
+/** A post that just arrived: at the end of its channel, if that end is loaded, or of its thread. */
+export function addPost(each: Post): void {
+  batch(() => {
+    putPosts([each]);
+    settle(each.pending_post_id);
+    if (each.root_id) addReply(each);
+    else addRoot(each);
+  });
+}
+
+function addRoot(each: Post): void {
+  const known = state.timelines[each.channel_id];
+  if (known?.isAtNewest) setState("timelines", each.channel_id, "ids", insertByTime(known.ids, each.id, timeOf));
+}
+
+function addReply(each: Post): void {
+  const known = state.threads[each.root_id];
+  if (known) setState("threads", each.root_id, insertByTime(known, each.id, timeOf));
+  // The answer to sending and the event tell about the same reply: only the first one counts.
+  const root = state.byId[each.root_id];
+  if (!root || each.create_at <= (root.last_reply_at ?? 0)) return;
+  setState("byId", each.root_id, (known) => ({
+    reply_count: known.reply_count + 1,
+    last_reply_at: each.create_at,
+    participants: withParticipant(known.participants, each.user_id),
+  }));
+}
+
+function withParticipant(known: Post["participants"], id: string): Post["participants"] {
+  const others = ((known ?? []) as (string | { id: string })[]).filter((each) => (typeof each === "string" ? each : each.id) !== id);
+  return [{ id }, ...others] as Post["participants"];
+}
+
+/** What a thread is now, as the server counted it. */
+export function putThreadFacts(rootId: string, replyCount: number, lastReplyAt: number, participants: { id: string }[]): void {
+  if (!state.byId[rootId]) return;
+  setState("byId", rootId, { reply_count: replyCount, last_reply_at: lastReplyAt, participants: participants as never });
+}
+
+/** All replies of a thread. */
+export function setReplies(rootId: string, ids: string[]): void {
+  setState("threads", rootId, ids.sort((a, b) => timeOf(a) - timeOf(b)));
+}
+
+/** Takes a post away, with its replies if it is a root. */
+export function dropPost(id: string): void {
+  batch(() => {
+    const gone = state.byId[id];
+    if (!gone) return;
+    const line = state.timelines[gone.channel_id];
+    if (line?.ids.includes(id)) setState("timelines", gone.channel_id, "ids", line.ids.filter((other) => other !== id));
+    const thread = state.threads[gone.root_id];
+    if (thread?.includes(id)) setState("threads", gone.root_id, thread.filter((other) => other !== id));
+    if (gone.root_id && state.byId[gone.root_id]) {
+      setState("byId", gone.root_id, "reply_count", (count) => Math.max(0, count - 1));
+    }
+    setState("byId", id, undefined as never);
+  });
+}
+
+/** Adds or takes away one reaction. */
+export function putReaction(reaction: Reaction, isThere: boolean): void {
+  if (!state.byId[reaction.post_id]) return;
+  const isSame = (each: Reaction) => each.user_id === reaction.user_id && each.emoji_name === reaction.emoji_name;
+  setState("byId", reaction.post_id, "metadata", (metadata) => {
+    const others = (metadata?.reactions ?? []).filter((each) => !isSame(each));
+    return { ...metadata, reactions: isThere ? [...others, reaction] : others };
+  });
+}
+
+/** Remembers a post that is being sent. */
+export function addOutgoing(each: Post): void {
+  setState("outgoing", (list) => [...list, { post: each, state: "sending" as const }]);
+}
+
+/** What became of a post on its way. */
+export function setOutgoing(pendingId: string, next: Outgoing["state"], reason = ""): void {
+  setState("outgoing", (each) => each.post.pending_post_id === pendingId, { state: next, reason });
+}
+
+/** A post on its way has arrived, or its writer let it go. */
+export function settle(pendingId: string): void {
+  if (pendingId && outgoingPost(pendingId)) {
+    setState("outgoing", (list) => list.filter((each) => each.post.pending_post_id !== pendingId));
+  }
+}
+
+/** Lets go of old posts of a channel that is not on screen, so that memory stays flat over a long day. */
+export function trimTimeline(channelId: string, most = 200): void {
+  const known = state.timelines[channelId];
+  if (!known?.isAtNewest || known.ids.length <= most) return;
+  setState("timelines", channelId, { ids: known.ids.slice(-most), isAtOldest: false });
+}

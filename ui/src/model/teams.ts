@@ -1,0 +1,39 @@
+// The teams this person is in, and the one on screen.
+import type { Team } from "@mattermost/types/teams";
+import { createSignal } from "solid-js";
+import { createStore } from "solid-js/store";
+import { api } from "~/api/client";
+import { compare } from "~/i18n";
+
+const [teams, setTeams] = createStore<Record<string, Team>>({});
+const [currentTeamId, setCurrentTeamId] = createSignal("");
+
+/** The id of the team on screen, or an empty text. */
+export { currentTeamId, setCurrentTeamId };
+
+/** My teams by name. */
+export const myTeams = (): Team[] =>
+  Object.values(teams).filter((team) => team.delete_at === 0).sort((a, b) => compare(a.display_name, b.display_name));
+
+/** The team on screen. */
+export const currentTeam = (): Team | undefined => teams[currentTeamId()];
+
+/** The team of mine with this address. */
+export const teamAt = (name: string): Team | undefined => myTeams().find((team) => team.name === name);
+
+/** Fetches my teams. */
+export async function loadTeams(): Promise<void> {
+  const mine = await api.getMyTeams();
+  for (const id of Object.keys(teams)) if (!mine.some((team) => team.id === id)) dropTeam(id);
+  for (const team of mine) putTeam(team);
+}
+
+/** Takes a team in. */
+export function putTeam(team: Team): void {
+  setTeams(team.id, team);
+}
+
+/** Forgets a team that this person is no longer in. */
+export function dropTeam(id: string): void {
+  setTeams(id, undefined as never);
+}
