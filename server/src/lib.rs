@@ -26,6 +26,7 @@ pub mod channels;
 pub mod events;
 pub mod posts;
 pub mod preferences;
+mod process;
 pub mod reactions;
 pub mod routes;
 pub mod server;
@@ -37,4 +38,7 @@ pub mod teams;
 pub mod threads;
 pub mod users;
 
-pub use server::{Config, Server};
+pub use base::Error;
+pub use base::logs::Logs;
+pub use process::prepare;
+pub use server::{Config, Household, Server};

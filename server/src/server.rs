@@ -9,6 +9,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use tracing::level_filters::LevelFilter;
 
 use crate::app::{App, Courier, Recorder};
 use crate::base::config::{Configuration, Environment, Settings};
@@ -16,6 +17,7 @@ use crate::base::db::{Migration, Source};
 use crate::base::error::{Context, Error, Result};
 use crate::base::http::port::{self, PlainPolicy};
 use crate::base::http::{Frame, respond};
+use crate::base::logs::{self, Levels};
 use crate::base::place::{Place, Tenancy};
 use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Hub};
@@ -38,6 +40,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// As the `MM_…` variables of this process say, and otherwise as usual.
+    pub fn of_process() -> Config {
+        Config { environment: Environment::of_process(), ..Config::default() }
+    }
+
     /// For tests and tools: everything in `folder`, a free port on the loopback address, no environment.
     pub fn in_folder(folder: impl Into<PathBuf>) -> Config {
         Config { data_dir: Some(folder.into()), listen: Some("127.0.0.1:0".into()), ..Config::default() }
@@ -66,7 +73,7 @@ pub struct Server {
     authority: Option<PathBuf>,
     serving: JoinHandle<()>,
     stop: CancellationToken,
-    _tenancy: Tenancy,
+    tenancy: Tenancy,
 }
 
 /// An opened data directory: configuration and database, without a port. What the command line's offline commands use.
@@ -126,6 +133,7 @@ impl Server {
         let household = Household::open(&config).await?;
         let (app, place) = (household.app, household.place);
         let settings = app.config.now();
+        logs::set_levels(levels(&settings));
         let address = config.listen.as_deref().unwrap_or(&settings.listen_address);
         let listener = port::listen(address).await.context("listening")?;
         let address = listener.local_addr().context("listening")?;
@@ -137,7 +145,9 @@ impl Server {
         let router = router(&app, config.ui.as_deref());
         let serving = tokio::spawn(port::serve(listener, Some(tls.config()), router, policy, stop.clone()));
         app.tasks.spawn(tls.keep_fresh(stop.clone()));
-        Ok(Server { app, address, names, authority, serving, stop, _tenancy: household.tenancy })
+        let server = Server { app, address, names, authority, serving, stop, tenancy: household.tenancy };
+        server.tenancy.tell_address(&server.url()).context("telling the address")?;
+        Ok(server)
     }
 
     /// The house, for tests and for the program that holds it.
@@ -176,6 +186,14 @@ impl Server {
             tracing::warn!(left = self.app.tasks.len(), "tasks were late to stop");
         }
         self.app.db.close().await;
+    }
+}
+
+fn levels(settings: &Settings) -> Levels {
+    let level = |enabled: bool, name: &str| if enabled { logs::level(name) } else { LevelFilter::OFF };
+    Levels {
+        console: level(settings.log_enable_console, &settings.log_console_level),
+        file: level(settings.log_enable_file, &settings.log_file_level),
     }
 }
 

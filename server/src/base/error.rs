@@ -9,6 +9,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+use super::i18n::Language;
+
 /// What every fallible function of the house answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -96,6 +98,16 @@ impl Error {
             unavailable: true,
             duplicate: None,
         }))
+    }
+
+    /// The error for a person at this machine, who may know everything: the sentence of a refusal, the cause of what
+    /// broke.
+    pub fn sentence(&self) -> String {
+        match self {
+            Error::Refused(refusal) => Language::English.error(&refusal.id, refusal.status, &refusal.about),
+            Error::Broken(broken) if broken.cause.ends_with('.') => broken.cause.clone(),
+            Error::Broken(broken) => format!("{}: {}", broken.doing, broken.cause),
+        }
     }
 
     /// The refusal's id, if it is one.

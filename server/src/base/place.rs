@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
-use super::files::make_private_folder;
+use super::files::{Readers, make_private_folder, write_whole};
 
 const FOLDERS: [&str; 4] = ["config", "data", "tls", "logs"];
 const LOCK: &str = "hearth.lock";
+const ADDRESS: &str = "hearth.address";
 
 /// A data directory. Cheap to clone; holding one locks nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,7 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Tenancy {
     _lock: File,
+    root: PathBuf,
 }
 
 /// Why a data directory cannot be used. `Display` is a sentence that names it.
@@ -32,8 +34,8 @@ pub enum PlaceError {
     NoHome,
     /// A folder or file in it cannot be made.
     Unusable(PathBuf, io::Error),
-    /// Another program lives there.
-    Taken(PathBuf),
+    /// Another program lives there; with the address it answers at, when it has told.
+    Taken(PathBuf, Option<String>),
 }
 
 impl Place {
@@ -63,10 +65,19 @@ impl Place {
         options.write(true).create(true).truncate(false);
         let lock = options.open(&path).map_err(unusable(&path))?;
         match lock.try_lock() {
-            Ok(()) => Ok(Tenancy { _lock: lock }),
-            Err(TryLockError::WouldBlock) => Err(PlaceError::Taken(self.root.clone())),
+            Ok(()) => {
+                // Left by a tenant before us.
+                let _ = std::fs::remove_file(self.root.join(ADDRESS));
+                Ok(Tenancy { _lock: lock, root: self.root.clone() })
+            }
+            Err(TryLockError::WouldBlock) => Err(PlaceError::Taken(self.root.clone(), self.told_address())),
             Err(TryLockError::Error(error)) => Err(PlaceError::Unusable(path, error)),
         }
+    }
+
+    fn told_address(&self) -> Option<String> {
+        let address = std::fs::read_to_string(self.root.join(ADDRESS)).ok()?;
+        address.starts_with("http://").then_some(address)
     }
 
     /// The folder itself, absolute.
@@ -100,16 +111,25 @@ impl Place {
     }
 }
 
+impl Tenancy {
+    /// Tells the address (`http://127.0.0.1:8065`) to programs that find the place taken.
+    pub fn tell_address(&self, url: &str) -> io::Result<()> {
+        write_whole(&self.root.join(ADDRESS), url.as_bytes(), Readers::Owner)
+    }
+}
+
 impl fmt::Display for PlaceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoHome => f.write_str("This account has no home folder; --data-dir says where to keep the data."),
             Self::Unusable(path, error) => write!(f, "{} cannot be used: {error}.", path.display()),
-            Self::Taken(root) => write!(
-                f,
-                "Another Hearth is running on {}. Stop it first, or choose another folder with --data-dir.",
-                root.display()
-            ),
+            Self::Taken(root, address) => {
+                write!(f, "Another Hearth is running on {}", root.display())?;
+                if let Some(address) = address {
+                    write!(f, " and answers at {address}")?;
+                }
+                f.write_str(". Stop it first, or choose another folder with --data-dir.")
+            }
         }
     }
 }
@@ -149,8 +169,16 @@ mod tests {
         let first = place.move_in().expect("the first moves in");
         let refused = place.clone().move_in().expect_err("the second does not").to_string();
         assert!(refused.contains(&home.path().display().to_string()), "{refused}");
+
+        first.tell_address("http://127.0.0.1:8065").expect("told");
+        let refused = place.move_in().expect_err("still there").to_string();
+        assert!(refused.contains("answers at http://127.0.0.1:8065. Stop"), "{refused}");
+
         drop(first);
-        place.move_in().expect("free again");
+        let next = place.move_in().expect("free again");
+        let refused = place.move_in().expect_err("taken again").to_string();
+        assert!(!refused.contains("8065"), "the old address is forgotten: {refused}");
+        drop(next);
     }
 
     #[test]

@@ -36,6 +36,11 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
+use super::error_response;
+use crate::base::error::refuse;
+use crate::base::i18n::Language;
+use crate::base::ids::Id;
+
 pub use self::listen::listen;
 pub use self::policy::{Peer, PlainPolicy};
 
@@ -231,7 +236,7 @@ fn lead_to_https(request: &Parts, here: Option<SocketAddr>) -> Response<Body> {
             answer.headers_mut().insert(header::LOCATION, location);
             answer
         }
-        None => needs_https(),
+        None => needs_https(request),
     };
     answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     answer
@@ -248,16 +253,8 @@ fn https_address(request: &Parts, here: Option<SocketAddr>) -> Option<HeaderValu
     HeaderValue::try_from(format!("https://{host}{path}")).ok()
 }
 
-fn needs_https() -> Response<Body> {
-    let body = serde_json::json!({
-        "id": "hearth.needs_https.app_error",
-        "message": "This server is spoken to over HTTPS.",
-        "detailed_error": "",
-        "request_id": "",
-        "status_code": 400,
-    });
-    let mut answer = Response::new(Body::from(body.to_string()));
-    *answer.status_mut() = StatusCode::BAD_REQUEST;
-    answer.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    answer
+fn needs_https(request: &Parts) -> Response<Body> {
+    let language = request.headers.get(header::ACCEPT_LANGUAGE).and_then(|tags| tags.to_str().ok());
+    let refusal = refuse::with(400, "hearth.needs_https").into();
+    error_response(&refusal, Id::new(), Language::of(language.unwrap_or_default()), false)
 }
