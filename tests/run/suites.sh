@@ -18,7 +18,7 @@ suite() {
     log="$OUTPUT/${name//[^A-Za-z0-9]/-}.log"
     local began=$SECONDS
     "$@" </dev/null 2>&1 | tee "$log" || code=$?
-    read -r passed failed < <("count_$kind" "$log")
+    read -r passed failed < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | "count_$kind")
     # A suite that ends badly, or without having run anything, has failed whatever it counted.
     if [ "$failed" = 0 ] && { [ "$code" != 0 ] || [ "$passed" = 0 ]; }; then failed=1; fi
     SUITES_PASSED=$((SUITES_PASSED + passed))
@@ -35,26 +35,26 @@ suites_end() {
 
 count_cargo() {
     awk '/^test result:/ { for (i = 2; i <= NF; i++) { if ($i ~ /^passed/) p += $(i-1); if ($i ~ /^failed/) f += $(i-1) } }
-         END { print p + 0, f + 0 }' "$1"
+         END { print p + 0, f + 0 }'
 }
 
 # A test that was cancelled or skipped has not passed.
 count_node() {
     awk '$2 == "pass" { p += $3 } $2 == "fail" || $2 == "cancelled" || $2 == "skipped" { if ($3 ~ /^[0-9]+$/) f += $3 }
-         END { print p + 0, f + 0 }' "$1"
+         END { print p + 0, f + 0 }'
 }
 
 count_vitest() {
     awk '$1 == "Tests" { for (i = 2; i < NF; i++) { if ($(i+1) == "passed") p += $i; if ($(i+1) == "failed" || $(i+1) == "skipped") f += $i } }
-         END { print p + 0, f + 0 }' "$1"
+         END { print p + 0, f + 0 }'
 }
 
 count_unittest() {
     awk '/^Ran [0-9]+ tests? in/ { r += $2 }
          /^FAILED \(|^OK \(/ { while (match($0, /[0-9]+/)) { f += substr($0, RSTART, RLENGTH); $0 = substr($0, RSTART + RLENGTH) } }
-         END { print (r > f ? r - f : 0), f + 0 }' "$1"
+         END { print (r > f ? r - f : 0), f + 0 }'
 }
 
 count_plain() {
-    awk '/^[0-9]+ passed, [0-9]+ failed$/ { p += $1; f += $3 } END { print p + 0, f + 0 }' "$1"
+    awk '/^[0-9]+ passed, [0-9]+ failed$/ { p += $1; f += $3 } END { print p + 0, f + 0 }'
 }
