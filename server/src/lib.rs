@@ -24,6 +24,7 @@ pub mod app;
 pub mod base;
 pub mod channels;
 pub mod events;
+pub mod outlets;
 pub mod posts;
 pub mod preferences;
 mod process;

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, channels, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads, users,
+    access, channels, outlets, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -27,7 +27,8 @@ pub fn routes() -> Router<App> {
         .merge(posts::api::routes())
         .merge(threads::api::routes())
         .merge(reactions::api::routes())
-        .merge(system::api::routes());
+        .merge(system::api::routes())
+        .merge(outlets::live::api::routes());
     Router::new().nest("/api/v4", api.fallback(unknown).method_not_allowed_fallback(unknown))
 }
 

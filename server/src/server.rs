@@ -22,7 +22,7 @@ use crate::base::place::{Place, Tenancy};
 use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Hub};
 use crate::sessions::{RoleTable, Sessions};
-use crate::{access, routes, system};
+use crate::{access, outlets, routes, system};
 
 /// How the house is to be started.
 #[derive(Debug, Clone, Default)]
@@ -142,6 +142,7 @@ impl Server {
         let authority = tls.authority_file().map(Path::to_owned);
         let policy = PlainPolicy::new(&settings.trusted_proxy_ip_header);
         let stop = app.stopping.clone();
+        outlets::live::settle_in(&app);
         let router = router(&app, config.ui.as_deref());
         let serving = tokio::spawn(port::serve(listener, Some(tls.config()), router, policy, stop.clone()));
         app.tasks.spawn(tls.keep_fresh(stop.clone()));

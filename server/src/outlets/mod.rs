@@ -1,0 +1,3 @@
+//! The house speaking to the world. Outlets hear the facts after the commit; no room imports them.
+
+pub mod live;
