@@ -105,7 +105,11 @@ mod tests {
 
     #[test]
     fn without_a_command_it_serves() {
-        for line in ["hearth --listen :1 --data-dir d", "hearth serve --listen :1 --data-dir d", "hearth --data-dir d --listen :1 serve"] {
+        for line in [
+            "hearth --listen :1 --data-dir d",
+            "hearth serve --listen :1 --data-dir d",
+            "hearth --data-dir d --listen :1 serve",
+        ] {
             let (arguments, command) = typed(line).expect(line);
             assert_eq!(arguments.place.data_dir, Some(PathBuf::from("d")), "{line}");
             assert!(matches!(command, Command::Serve(serve) if serve.listen.as_deref() == Some(":1")), "{line}");
@@ -123,11 +127,7 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_is_a_usage_error() {
-        for line in [
-            "hearth dance",
-            "hearth --listen :1 version",
-            "hearth --listen",
-        ] {
+        for line in ["hearth dance", "hearth --listen :1 version", "hearth --listen"] {
             let error = typed(line).expect_err(line);
             assert_eq!(error.exit_code(), 2, "{line}");
         }

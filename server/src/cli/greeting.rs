@@ -29,7 +29,10 @@ impl fmt::Display for Greeting {
             }
         }
         if let Some(link) = &self.setup {
-            writeln!(f, "\nThere is no account yet. Open the first address, or this link from elsewhere; it works once:")?;
+            writeln!(
+                f,
+                "\nThere is no account yet. Open the first address, or this link from elsewhere; it works once:"
+            )?;
             writeln!(f, "  {link}")?;
         }
         Ok(())
@@ -58,7 +61,8 @@ mod tests {
 
     #[test]
     fn a_later_start_on_this_machine_alone_says_one_line() {
-        let greeting = Greeting { here: "http://127.0.0.1:1".into(), network: vec![], authority: Some("x".into()), setup: None };
+        let greeting =
+            Greeting { here: "http://127.0.0.1:1".into(), network: vec![], authority: Some("x".into()), setup: None };
         assert_eq!(greeting.to_string(), "Hearth is ready at http://127.0.0.1:1\n");
     }
 }

@@ -25,7 +25,8 @@ const LAST_WORK: Duration = Duration::from_secs(2);
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
     let command = arguments.command().unwrap_or_else(|error| error.exit());
-    let config = Config { data_dir: arguments.place.data_dir, config_file: arguments.place.config, ..Config::of_process() };
+    let config =
+        Config { data_dir: arguments.place.data_dir, config_file: arguments.place.config, ..Config::of_process() };
     match perform(command, config) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {

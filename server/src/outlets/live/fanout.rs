@@ -38,6 +38,8 @@ pub enum Command {
     Loaded(Id, Result<Memberships>),
     /// A socket is no more; the connection, and the socket's turn.
     Gone(Arc<Connection>, u32),
+    /// Somebody wants to know when everything up to here is done.
+    Reached(oneshot::Sender<()>),
 }
 
 /// A socket that wants its connection.
@@ -108,6 +110,7 @@ impl Fanout {
             Command::Open(opening) => self.open(opening),
             Command::Loaded(user, memberships) => self.admit(user, memberships),
             Command::Gone(connection, turn) => self.part(&connection, turn),
+            Command::Reached(answer) => drop(answer),
         }
     }
 

@@ -35,6 +35,7 @@ mod store;
 use std::sync::OnceLock;
 
 use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::oneshot;
 
 use crate::app::App;
 
@@ -50,6 +51,14 @@ impl Live {
     /// Tells the fan-out task; false when there is none (the house is stopping, or never opened its doors).
     fn tell(&self, command: fanout::Command) -> bool {
         self.fanout.get().is_some_and(|fanout| fanout.send(command).is_ok())
+    }
+
+    /// Waits until every fact that was told before now is in the backlogs.
+    async fn catch_up(&self) {
+        let (answer, reached) = oneshot::channel();
+        if self.tell(fanout::Command::Reached(answer)) {
+            let _ = reached.await;
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::connection::Connection;
-use super::{presence, store};
+use super::{Live, presence, store};
 use crate::access::{self, Permission};
 use crate::app::App;
 use crate::base::Id;
@@ -96,7 +96,11 @@ async fn act(app: &App, connection: &Arc<Connection>, request: &Request) -> Resu
     match request.action.as_str() {
         // The session is known already. Phones ask all the same and want an answer, but no second hello.
         CHALLENGE => Ok(None),
-        "ping" => Ok(Some(pong(app))),
+        "ping" => {
+            // The pong comes behind all that was told before the ping: who has it has missed nothing.
+            app.room::<Live>().catch_up().await;
+            Ok(Some(pong(app)))
+        }
         "user_typing" => user_typing(app, connection, request).await,
         "user_update_active_status" => {
             let active = request.flag("user_is_active").ok_or_else(|| invalid("user_is_active"))?;

@@ -144,6 +144,7 @@ impl<'a> Talk<'a> {
                 },
                 answer = answered(&mut self.answering) => {
                     self.answering = None;
+                    self.write_events().await?;
                     if let Some(answer) = answer {
                         self.write([Message::Text(answer.into())].into_iter()).await?;
                     }
