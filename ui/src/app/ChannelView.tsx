@@ -1,7 +1,7 @@
 // A channel on screen: its header, its messages, the field to write in, and a thread beside it.
 import type { Channel } from "@mattermost/types/channels";
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createResource, createSignal, on, onCleanup, Show, untrack } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, on, onCleanup, Show } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
 import { toast } from "~/design/Toasts";
@@ -60,9 +60,8 @@ function OneChannel(props: { channel: Channel }) {
 
   const load = () => openTimeline(id).then(() => setFault("")).catch((error) => setFault(errorText(error)));
   void load();
-  createEffect(() => {
-    if (isAttending() && line() && !line()?.isStale && untrack(() => isUnread(id) || unreadCount(id) > 0)) void markRead(id);
-  });
+  const isRead = () => isAttending() && line() !== undefined && !line()?.isStale;
+  createEffect(on(isRead, (now) => now && (isUnread(id) || unreadCount(id) > 0) && void markRead(id)));
   // What arrives while nobody looks gets a line of its own; it stays until the channel is left.
   createEffect(on(isAttending, (looks) => {
     if (!looks && posts().length > 0) setNewFrom(posts().at(-1)?.create_at);

@@ -1,6 +1,6 @@
 // A team: the sidebar, and beside it what the address says.
 import { useNavigate, useParams, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, createMemo, on, onCleanup, onMount, Show } from "solid-js";
+import { createComputed, createEffect, createMemo, on, onCleanup, onMount, Show } from "solid-js";
 import { errorText } from "~/api/client";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
@@ -32,9 +32,10 @@ export function TeamPage(props: RouteSectionProps) {
   const params = useParams();
   const navigate = useNavigate();
   const team = createMemo(() => teamAt(params.team ?? ""));
+  // Before anything below asks which team is on screen.
+  createComputed(() => setCurrentTeamId(team()?.id ?? ""));
   createEffect(on(() => team()?.id, (id) => {
     if (!id) return navigate("/", { replace: true });
-    setCurrentTeamId(id);
     loadCategories(id).catch((error) => toast(errorText(error)));
     void loadThreads(id).catch(() => {});
   }));

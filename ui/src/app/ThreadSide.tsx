@@ -24,9 +24,13 @@ function Inside(props: { rootId: string }) {
   const seenAt = thread(rootId)?.unread_replies ? thread(rootId)?.last_viewed_at : undefined;
   const [editing, setEditing] = createSignal("");
   const answers = createMemo(() => (replies(rootId) ?? []).map(post).filter((each) => each !== undefined));
-  const rows = createMemo(() => [
-    `p:${rootId}`, "k", ...rowsOf(answers(), outgoing(channelId(), rootId).map((each) => each.post), myId(), seenAt),
-  ]);
+  const rows = createMemo(() => {
+    const root = post(rootId);
+    if (!root) return [];
+    // The first answer always says who speaks, whoever wrote the root.
+    const [, first = "", second = "", ...rest] = rowsOf([root, ...answers()], outgoing(channelId(), rootId).map((each) => each.post), myId(), seenAt);
+    return [first, "k", ...(second ? [second.replace(/^c:/, "p:"), ...rest] : [])];
+  });
   let place!: HTMLDivElement;
   const focusField = () => place.querySelector<HTMLTextAreaElement>(".composer textarea")?.focus();
   const editLast = () => {

@@ -50,14 +50,16 @@ export function putPosts(posts: Iterable<Post>): void {
     for (const each of posts) {
       const known = state.byId[each.id];
       if (known && known.update_at > each.update_at) continue;
-      // Events about a reply or an edit leave out the counters of a thread's root; what is known stays.
-      const merged = known && !each.reply_count ? { ...each, ...threadFacts(known) } : each;
-      setState("byId", each.id, reconcile(merged));
+      setState("byId", each.id, reconcile(known ? completed(each, known) : each));
     }
   });
 }
 
-const threadFacts = ({ reply_count, last_reply_at, participants }: Post) => ({ reply_count, last_reply_at, participants });
+/** Some answers leave out the counters of a thread's root, some its reactions; what is known of them stays. */
+function completed(each: Post, { reply_count, last_reply_at, participants, is_following, metadata }: Post): Post {
+  const facts = each.reply_count ? {} : { reply_count, last_reply_at, participants };
+  return { ...each, ...facts, is_following: each.is_following ?? is_following, metadata: each.metadata ?? metadata };
+}
 
 /** Replaces the loaded stretch of a channel. */
 export function setTimeline(channelId: string, next: Timeline): void {

@@ -4,6 +4,7 @@ import { api } from "~/api/client";
 import { Confirm } from "~/design/Dialog";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
+import { Linked } from "~/design/Linked";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t, tn } from "~/i18n";
 import { channelName, isDirect, isMuted, teammateId } from "~/model/channels";
@@ -54,7 +55,7 @@ export function ChannelHeader(props: Props) {
       <ChannelIcon channel={props.channel} size={24} />
       <div class="channel-title">
         <h1 class="cut">{channelName(props.channel)}</h1>
-        <Show when={below()}><p class="cut" title={below()}>{below()}</p></Show>
+        <Show when={below()}><p class="cut" title={below()}><Linked text={below()} /></p></Show>
       </div>
       <Show when={stats()}>
         {(found) => (

@@ -28,9 +28,9 @@ export function ThreadPanel(props: { rootId: string; onClose: () => void; childr
   }
   // Also after a reconnect, when what was loaded has been let go.
   createEffect(on(() => replies(props.rootId) === undefined, (isMissing) => isMissing && void load()));
-  createEffect(() => {
-    if (isAttending() && isLoaded() && (replies(props.rootId)?.length ?? 0) >= 0) void markThreadRead(currentTeamId(), props.rootId);
-  });
+  // Seen again with each reply that arrives while somebody looks.
+  const seen = () => (isAttending() && isLoaded() ? replies(props.rootId)?.length : undefined);
+  createEffect(on(seen, (count) => count !== undefined && void markThreadRead(currentTeamId(), props.rootId)));
 
   return (
     <aside class="panel" aria-label={t("thread")}>
