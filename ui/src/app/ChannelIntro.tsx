@@ -11,7 +11,7 @@ import { setOpenWindow } from "./windows";
 export function ChannelIntro(props: { channel: Channel }) {
   const mate = () => (props.channel.type === "D" ? teammateId(props.channel) : "");
   return (
-    <div class="intro">
+    <article class="intro" aria-label={t("intro")}>
       <Show when={mate()}><Avatar id={mate()} name={nameOf(mate())} size={64} pictureAt={person(mate())?.last_picture_update} /></Show>
       <h2>{channelName(props.channel)}</h2>
       <p>{isDirect(props.channel) ? t("intro.direct", { name: channelName(props.channel) }) : props.channel.purpose || t("intro.channel", { channel: channelName(props.channel) })}</p>
@@ -21,6 +21,6 @@ export function ChannelIntro(props: { channel: Channel }) {
           <Button icon="link" look="quiet" onClick={() => setOpenWindow("invite")}>{t("invite.people")}</Button>
         </div>
       </Show>
-    </div>
+    </article>
   );
 }

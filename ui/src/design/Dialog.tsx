@@ -5,6 +5,14 @@ import { Button, IconButton } from "./Button";
 
 type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; children: JSX.Element };
 
+/** Gives the focus to the field meant for it, at once: what is typed next must not land behind the window. */
+export function focusFirst(event: Event): void {
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[autofocus]");
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+}
+
 /** A window over the page: keeps the focus inside, closes with Esc or a click outside, gives the focus back. */
 export function Dialog(props: Props) {
   return (
@@ -12,7 +20,7 @@ export function Dialog(props: Props) {
       <Base.Portal>
         <Base.Overlay class="veil" />
         <div class="dialog-place">
-          <Base.Content class={props.narrow ? "dialog narrow" : "dialog"}>
+          <Base.Content class={props.narrow ? "dialog narrow" : "dialog"} onOpenAutoFocus={focusFirst}>
             <header>
               <Base.Title as="h2">{props.title}</Base.Title>
               <Base.CloseButton as={IconButton} label={t("close")} icon="close" />
@@ -32,7 +40,7 @@ export function Confirm(props: { isOpen: boolean; onClose: () => void; title: st
     <Dialog isOpen={props.isOpen} onClose={props.onClose} title={props.title} note={props.note} narrow>
       <div class="form-actions">
         <Button onClick={props.onClose}>{t("cancel")}</Button>
-        <Button look="danger" autofocus onClick={() => { props.onClose(); props.onConfirm(); }}>{props.action}</Button>
+        <Button look="danger" autofocus onClick={() => { props.onConfirm(); props.onClose(); }}>{props.action}</Button>
       </div>
     </Dialog>
   );

@@ -10,7 +10,9 @@ export type MenuItem =
 
 /** A button (`trigger`, drawn by the caller) that opens a menu. */
 export function Menu(props: {
-  label: string; class?: string; trigger: JSX.Element; items: MenuItem[]; placement?: "bottom-start" | "bottom-end" | "top-start" | "top-end";
+  /** The name of the button; left out when what it shows says it. */
+  label?: string;
+  class?: string; trigger: JSX.Element; items: MenuItem[]; placement?: "bottom-start" | "bottom-end" | "top-start" | "top-end";
   onOpenChange?: (isOpen: boolean) => void;
 }) {
   return (

@@ -36,9 +36,9 @@ export function MyMenu(props: { onLogOut: () => void }) {
   ];
   const trigger = (
     <>
-      <Avatar id={myId()} name={displayName(me())} size={24} pictureAt={me()?.last_picture_update} presence={presenceOf(myId())} />
-      <span class="cut">{displayName(me())}</span>
+      <span aria-hidden="true"><Avatar id={myId()} name={displayName(me())} size={24} pictureAt={me()?.last_picture_update} presence={presenceOf(myId())} /></span>
+      <span class="cut">{displayName(me())}<span class="unseen">{t("my_menu")}</span></span>
     </>
   );
-  return <Menu label={t("my_menu", { name: displayName(me()) })} class="my-menu" trigger={trigger} items={items()} placement="top-start" />;
+  return <Menu class="my-menu" trigger={trigger} items={items()} placement="top-start" />;
 }

@@ -184,8 +184,8 @@ function Row(props: {
         <PostRow id={id} isContinued={kind === "c"} context={props.context} position={props.position} size={props.size} isTabStop={props.isTabStop} />
       </Match>
       <Match when={kind === "o"}><OutgoingRow pendingId={id} isContinued={isMineBefore(props.before)} /></Match>
-      <Match when={kind === "d"}><h3 class="day"><span>{dayName(Number(id), language())}</span></h3></Match>
-      <Match when={kind === "n"}><div class="new-line" role="separator" aria-label={t("new_from_here")}><span>{t("new")}</span></div></Match>
+      <Match when={kind === "d"}><div class="day"><span>{dayName(Number(id), language())}</span></div></Match>
+      <Match when={kind === "n"}><div class="new-line"><span class="unseen">{t("new_from_here")}</span><span aria-hidden="true">{t("new")}</span></div></Match>
       <Match when={kind === "k"}>{props.divider}</Match>
       <Match when={kind === "i"}>{props.intro}</Match>
       <Match when={kind === "l"}><div class="loading-row"><Spinner /><span class="unseen">{t("loading")}</span></div></Match>

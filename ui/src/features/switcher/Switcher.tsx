@@ -1,6 +1,6 @@
 // Ctrl/Cmd+K: to any channel, conversation, team or person by a few letters, or by initial consonants.
 import { Dialog as Base } from "@kobalte/core/dialog";
-import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, onMount, Show } from "solid-js";
 import { api } from "~/api/client";
 import { t } from "~/i18n";
 import { putPeople } from "~/model/people";
@@ -14,7 +14,7 @@ export function Switcher(props: { isOpen: boolean; onClose: () => void; onChoose
       <Base.Portal>
         <Base.Overlay class="veil" />
         <div class="dialog-place">
-          <Base.Content class="dialog switcher" aria-label={t("find")}>
+          <Base.Content class="dialog switcher" aria-label={t("find")} onOpenAutoFocus={(event) => event.preventDefault()}>
             <Show when={props.isOpen}><Panel {...props} /></Show>
           </Base.Content>
         </div>
@@ -30,6 +30,9 @@ function Panel(props: { onClose: () => void; onChoose: (choice: Choice) => void 
   const found = createMemo(() => rank(query()));
   createEffect(on(query, () => setAt(0)));
   let field!: HTMLInputElement;
+
+  // Before anything else: what is typed right after the key must land here.
+  onMount(() => field.focus());
 
   let asking: ReturnType<typeof setTimeout>;
   onCleanup(() => clearTimeout(asking));
@@ -58,7 +61,7 @@ function Panel(props: { onClose: () => void; onChoose: (choice: Choice) => void 
 
   return (
     <form onSubmit={(event) => { event.preventDefault(); choose(found()[at()]); }}>
-      <input ref={field} class="input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list" autocomplete="off" autofocus
+      <input ref={field} class="input" role="combobox" aria-expanded="true" aria-controls={`${id}-list`} aria-autocomplete="list" autocomplete="off"
         aria-activedescendant={found().length ? `${id}-${at()}` : undefined} aria-label={t("find")} placeholder={t("find.hint")} onInput={onInput} onKeyDown={onKeyDown} />
       <ul class="list scroll-list" role="listbox" id={`${id}-list`} aria-label={t("find")}>
         <For each={found()}>

@@ -6,6 +6,7 @@ import { isAttending } from "~/model/attention";
 import { channel, channelName } from "~/model/channels";
 import { post, replies } from "~/model/posts";
 import { currentTeamId } from "~/model/teams";
+import { thread } from "~/model/threads";
 import { follow, loadMyThread, loadThread, markThreadRead } from "./threads.actions";
 
 /** A thread beside its channel. The messages themselves are drawn by `children`, once the thread is here. */
@@ -28,9 +29,8 @@ export function ThreadPanel(props: { rootId: string; onClose: () => void; childr
   }
   // Also after a reconnect, when what was loaded has been let go.
   createEffect(on(() => replies(props.rootId) === undefined, (isMissing) => isMissing && void load()));
-  // Seen again with each reply that arrives while somebody looks.
-  const seen = () => (isAttending() && isLoaded() ? replies(props.rootId)?.length : undefined);
-  createEffect(on(seen, (count) => count !== undefined && void markThreadRead(currentTeamId(), props.rootId)));
+  const isNews = () => isAttending() && isLoaded() && (thread(props.rootId)?.unread_replies ?? 0) > 0;
+  createEffect(on(isNews, (now) => now && void markThreadRead(currentTeamId(), props.rootId)));
 
   return (
     <aside class="panel" aria-label={t("thread")}>

@@ -1,0 +1,123 @@
+// A long channel: it opens where reading stopped, older pages come in without moving what is being read.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tell } from './kit/house.mjs';
+import { inChannel, inviteLink, joinBy, message, place, say, settle, throughTheApi } from './kit/people.mjs';
+
+const feed = (page) => page.getByRole('region', { name: /^Messages in/ });
+const isAtEnd = () => {
+  const box = document.querySelector('.feed');
+  return box.scrollHeight - box.clientHeight - box.scrollTop < 4;
+};
+
+/** Holds back the next page of older messages until it is released. At the beginning there is none to hold. */
+async function holdOlder(page) {
+  let ask, release;
+  const asked = new Promise((done) => (ask = done));
+  const released = new Promise((done) => (release = done));
+  const url = /\/posts\?.*before=/;
+  await page.route(url, async (route) => {
+    ask(true);
+    await released;
+    await route.continue();
+  }, { times: 1 });
+  const drawn = page.waitForResponse(url).then((answer) => answer.finished()).then(() => twoFrames(page));
+  drawn.catch(() => {});
+  return { asked, release, drawn };
+}
+
+const twoFrames = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** Turns the wheel until something has happened, and waits for the list to stand still. */
+async function scrollUpUntil(page, happened) {
+  let has = false;
+  void happened.then(() => (has = true));
+  for (let turn = 0; !has; turn++) {
+    assert.ok(turn < 200, 'the next page is asked for');
+    await page.mouse.wheel(0, -300);
+    await twoFrames(page);
+  }
+  await page.waitForFunction(() => {
+    const { scrollTop } = document.querySelector('.feed');
+    const stands = window.lastTop === scrollTop;
+    window.lastTop = scrollTop;
+    return stands;
+  }, undefined, { polling: 200 });
+}
+
+const firstInView = (page) => page.evaluate(() => {
+  const { top } = document.querySelector('.feed').getBoundingClientRect();
+  const first = [...document.querySelectorAll('[data-post]')].find((one) => one.getBoundingClientRect().top >= top);
+  return { id: first.dataset.post, at: first.getBoundingClientRect().top };
+});
+
+const placeOf = (page, id) => page.evaluate((post) => document.querySelector(`[data-post="${post}"]`).getBoundingClientRect().top, id);
+
+test('a long channel', (t) => tell(t, 'reading', {
+  async 'bob reads along, then turns to another channel'(scene) {
+    scene.amy = await scene.visit('amy');
+    await settle(scene.amy, 'amy', 'Ember Works');
+    scene.bob = await scene.visit('bob');
+    await joinBy(scene.bob, await inviteLink(scene.amy), 'bob');
+    await say(scene.amy, 'message number 0');
+    await message(scene.bob, 'message number 0').waitFor();
+    await place(scene.bob, 'Off-Topic').click();
+    await inChannel(scene.bob, 'Off-Topic');
+  },
+
+  async 'meanwhile amy writes 160 messages'(scene) {
+    const { call } = await throughTheApi(scene.house.url, 'amy');
+    const channel = (await call('GET', '/users/me/channels')).find((one) => one.name === 'town-square');
+    for (let i = 1; i <= 160; i++) {
+      await call('POST', '/posts', { channel_id: channel.id, message: `message number ${i}${i % 7 === 0 ? '\n\nwith a second paragraph\n\n- and\n- a list' : ''}` });
+    }
+    await place(scene.bob, 'Town Square').and(scene.bob.getByRole('link', { name: /unread/ })).waitFor();
+  },
+
+  async 'bob comes back to the first unread one'({ bob, picture }) {
+    await bob.reload();
+    await place(bob, 'Town Square').click();
+    await inChannel(bob, 'Town Square');
+    const line = await bob.getByText('New messages from here').locator('..').boundingBox();
+    const box = await feed(bob).boundingBox();
+    assert.ok(line.y >= box.y && line.y < box.y + box.height / 2, 'the line is in the upper half');
+    await picture(bob, 'first-unread');
+  },
+
+  async 'he jumps to the newest'({ bob }) {
+    await bob.getByRole('button', { name: 'Jump to newest' }).click();
+    await message(bob, /message number 160$/).waitFor();
+    await bob.waitForFunction(isAtEnd);
+    await bob.getByRole('button', { name: 'Jump to newest' }).waitFor({ state: 'detached' });
+  },
+
+  async 'new messages keep him at the end'({ amy, bob }) {
+    await say(amy, 'one more');
+    await message(bob, 'one more').waitFor();
+    await bob.waitForFunction(isAtEnd);
+  },
+
+  async 'he scrolls up to the beginning, and nothing jumps under his eyes'({ bob, picture }) {
+    await feed(bob).hover();
+    const intro = bob.getByText('This is the very beginning of Town Square.');
+    for (let pages = 0; !(await intro.isVisible()); pages++) {
+      assert.ok(pages < 10, 'the beginning is reached');
+      const older = await holdOlder(bob);
+      await scrollUpUntil(bob, older.asked);
+      const before = await firstInView(bob);
+      older.release();
+      await older.drawn;
+      assert.ok(Math.abs((await placeOf(bob, before.id)) - before.at) <= 1, 'the line that is being read stays where it is');
+    }
+    await message(bob, 'message number 0').waitFor();
+    await picture(bob, 'beginning');
+  },
+
+  async 'a message while he reads above does not pull him down'({ amy, bob }) {
+    const before = await bob.evaluate(() => document.querySelector('.feed').scrollTop);
+    await say(amy, 'somewhere below');
+    await bob.getByRole('button', { name: 'Jump to newest' }).waitFor();
+    assert.equal(await bob.evaluate(() => document.querySelector('.feed').scrollTop), before);
+    assert.equal(await message(bob, 'somewhere below').count(), 0, 'only what is near the window is in the document');
+  },
+}));
