@@ -58,7 +58,9 @@ export function PostFeed(props: Props) {
     return at >= 0 ? [at] : undefined;
   };
 
-  const toEnd = () => list?.scrollToIndex(rows().length - 1, { align: "end" });
+  // Not by the list's own command: that holds on to its goal for a moment, against a reader who turns the wheel. Each new
+  // measure calls `follow` again, so estimated heights do no harm.
+  const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
   const follow = () => {
     if (isFollowing() && props.isAtNewest) toEnd();
   };
@@ -66,10 +68,15 @@ export function PostFeed(props: Props) {
   function onScroll(offset: number) {
     if (!list || !isPlaced()) return;
     const left = list.scrollSize - list.viewportSize - offset;
-    if (left <= AT_END) setIsFollowing(true);
-    else if (offset < lastOffset - 2) setIsFollowing(false);
+    if (left <= 1 || (left <= AT_END && offset > lastOffset)) setIsFollowing(true);
+    else if (offset < lastOffset) setIsFollowing(false);
     lastOffset = offset;
     askForMore(offset, left);
+  }
+
+  // Known from the first turn of the wheel: a smooth scroll begins with steps that still look like the end.
+  function onWheel(event: WheelEvent) {
+    if (event.deltaY < 0 && list && list.scrollSize > list.viewportSize + 1) setIsFollowing(false);
   }
 
   function askForMore(offset: number, left: number) {
@@ -149,7 +156,7 @@ export function PostFeed(props: Props) {
 
   return (
     <div class="feed-place">
-      <div ref={scroller} class="feed" classList={{ placed: isPlaced() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown}
+      <div ref={scroller} class="feed" classList={{ placed: isPlaced() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel}
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
