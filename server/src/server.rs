@@ -22,7 +22,7 @@ use crate::base::place::{Place, Tenancy};
 use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Hub};
 use crate::sessions::{RoleTable, Sessions};
-use crate::{access, outlets, routes, system};
+use crate::{access, outlets, routes, system, users};
 
 /// How the house is to be started.
 #[derive(Debug, Clone, Default)]
@@ -114,6 +114,7 @@ async fn settle_in(app: &App) -> Result<()> {
     app.room::<RoleTable>().put(roles);
     let sessions = app.room::<Sessions>();
     app.hub.listen(move |event| sessions.hear(event));
+    users::settle_in(app).await?;
     system::settle_in(app).await
 }
 
@@ -154,6 +155,11 @@ impl Server {
     /// The house, for tests and for the program that holds it.
     pub fn app(&self) -> &App {
         &self.app
+    }
+
+    /// The one-time token that lets somebody elsewhere make the first account; `None` once there is one.
+    pub fn setup_token(&self) -> Option<String> {
+        self.app.room::<users::SetUp>().token()
     }
 
     /// Where this machine itself reaches it: plain HTTP on the loopback address.

@@ -79,8 +79,8 @@ pub enum Event {
     /// Somebody has read every thread of a team.
     ThreadsRead { user: Id, team: Id },
 
-    /// An account was made.
-    UserCreated { user: Arc<User> },
+    /// An account was made. `invited_to` is the team whose invitation it was made with.
+    UserCreated { user: Arc<User>, invited_to: Option<Id> },
     /// An account was changed. `user` has every field; who sees which is decided in `wire.rs`.
     UserUpdated { user: Arc<User> },
     /// What somebody may do on the whole site was changed.

@@ -174,7 +174,7 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         Event::ThreadsRead { user, team } => {
             one("thread_read_changed", json!({}), Audience::user(*user).in_team(*team))
         }
-        Event::UserCreated { user } => one("new_user", json!({"user_id": user.id}), Audience::all()),
+        Event::UserCreated { user, .. } => one("new_user", json!({"user_id": user.id}), Audience::all()),
         Event::UserUpdated { user } => tell_user_updated(user),
         Event::UserRoleUpdated { user, roles } => {
             one("user_role_updated", json!({"user_id": user, "roles": roles}), Audience::user(*user))

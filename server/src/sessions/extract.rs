@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::response::{IntoResponse, Response};
 
-use super::Sessions;
 use super::memory::RoleTable;
+use super::{Sessions, cookies};
 use crate::access::{Actor, Login};
 use crate::app::App;
 use crate::base::crypto::same;
@@ -24,29 +25,52 @@ enum Source {
 /// Somebody, or nobody: for routes that answer without a session too. A bad token is as good as none.
 pub struct Visitor(pub Option<Actor>);
 
-impl FromRequestParts<App> for Actor {
-    type Rejection = Error;
+/// Why a request has no actor. A browser whose token is no good is told to forget it.
+pub struct NoActor {
+    error: Error,
+    end: Option<HeaderValue>,
+}
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Actor> {
-        let Some((token, source)) = find_token(parts) else { return Err(refuse::no_session().into()) };
-        let login = app.room::<Sessions>().find(app, &token).await?.ok_or_else(refuse::no_session)?;
-        if source == Source::Query && !login.is_oauth {
-            return Err(refuse::with(401, "api.context.token_provided.app_error").into());
+impl IntoResponse for NoActor {
+    fn into_response(self) -> Response {
+        let mut answer = self.error.into_response();
+        if let Some(end) = self.end {
+            cookies::set(answer.headers_mut(), end);
         }
-        let strict = app.config.now().experimental_strict_csrf_enforcement;
-        if source == Source::Cookie && !is_genuine(&parts.method, &parts.headers, &login, strict) {
-            return Err(refuse::no_session().detail("the CSRF token is missing or not the session's").into());
-        }
-        Ok(actor(app, login))
+        answer
     }
+}
+
+impl FromRequestParts<App> for Actor {
+    type Rejection = NoActor;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Actor, NoActor> {
+        find_actor(parts, app).await.map_err(|error| {
+            let ended = find_token(parts).is_some() && matches!(error, Error::Refused(_));
+            NoActor { error, end: ended.then(|| cookies::end(&app.config.now())) }
+        })
+    }
+}
+
+/// The actor of a request; refuses when it names no session, or one that is no good.
+async fn find_actor(parts: &Parts, app: &App) -> Result<Actor> {
+    let Some((token, source)) = find_token(parts) else { return Err(refuse::no_session().into()) };
+    let login = app.room::<Sessions>().find(app, &token).await?.ok_or_else(refuse::no_session)?;
+    if source == Source::Query && !login.is_oauth {
+        return Err(refuse::with(401, "api.context.token_provided.app_error").into());
+    }
+    let strict = app.config.now().experimental_strict_csrf_enforcement;
+    if source == Source::Cookie && !is_genuine(&parts.method, &parts.headers, &login, strict) {
+        return Err(refuse::no_session().detail("the CSRF token is missing or not the session's").into());
+    }
+    Ok(actor(app, login))
 }
 
 impl OptionalFromRequestParts<App> for Actor {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Actor>> {
-        let found = <Actor as FromRequestParts<App>>::from_request_parts(parts, app).await;
-        match found {
+        match find_actor(parts, app).await {
             Ok(actor) => Ok(Some(actor)),
             Err(Error::Refused(_)) => Ok(None),
             Err(broken) => Err(broken),
@@ -65,6 +89,11 @@ impl FromRequestParts<App> for Visitor {
 /// The actor of a login that is good.
 pub fn actor(app: &App, login: Arc<Login>) -> Actor {
     Actor::new(login, app.room::<RoleTable>().now())
+}
+
+/// The token of a request, good or not.
+pub fn token_of(parts: &Parts) -> Option<String> {
+    find_token(parts).map(|(token, _)| token)
 }
 
 /// The token of a request. A cookie beats a header, a header the query.

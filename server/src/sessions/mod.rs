@@ -3,11 +3,14 @@
 //! `extract.rs` turns a request into an actor; `memory.rs` keeps the sessions in use, so that a request costs no
 //! query for it. A session in memory is forgotten the moment a fact says that it ended or changed.
 
+pub mod actions;
 pub mod api;
+pub mod cookies;
 mod extract;
 mod memory;
+pub mod rules;
 mod store;
 pub mod wire;
 
-pub use extract::{Visitor, actor, cookie};
+pub use extract::{Visitor, actor, cookie, token_of};
 pub use memory::{RoleTable, Sessions};

@@ -1,4 +1,28 @@
-//! users.
+//! Accounts: signing up, logging in, looking people up, changing an account, its picture.
+//!
+//! `passwords.rs` is the only place that knows how a password is kept; `first.rs` guards the first account;
+//! `rules.rs` says what an account must be like and who sees what of it. Sessions are opened here (who logs in is
+//! checked against an account) and kept by `sessions`. Start with `api/`.
 
+pub mod actions;
 pub mod api;
+mod first;
+mod passwords;
+mod rules;
+mod store;
 pub mod wire;
+
+use crate::app::App;
+use crate::base::Result;
+
+pub use first::SetUp;
+pub use rules::View;
+pub use store::{Key, check_sees, find, keep_seen, list_by_ids, list_by_usernames};
+
+/// What has to be known before the first request.
+pub async fn settle_in(app: &App) -> Result<()> {
+    let setup = app.room::<SetUp>();
+    setup.settle_in(app).await?;
+    app.hub.listen(move |event| setup.hear(event));
+    Ok(())
+}

@@ -46,7 +46,8 @@ pub struct User {
     #[serde(skip_serializing_if = "is_zero")]
     pub failed_attempts: i64,
     pub locale: String,
-    pub timezone: Texts,
+    /// `null` after a change of the whole account that named none.
+    pub timezone: Option<Texts>,
     #[serde(skip_serializing_if = "is_false")]
     pub mfa_active: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -151,7 +152,7 @@ impl Row for User {
             locale: columns.next()?,
             timezone: columns.json()?,
             mfa_active: columns.next()?,
-            remote_id: Some(columns.next()?),
+            remote_id: columns.next()?,
             last_login: columns.next()?,
             ..User::default()
         })

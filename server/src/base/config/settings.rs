@@ -48,6 +48,8 @@ settings! {
     session_length_mobile_in_hours: i64 = "ServiceSettings.SessionLengthMobileInHours";
     /// How long a session may be idle, in minutes, where activity does not extend it; 0 is for ever.
     session_idle_timeout_in_minutes: i64 = "ServiceSettings.SessionIdleTimeoutInMinutes";
+    /// Whether cookies are good for sub-domains of the site's host too.
+    allow_cookies_for_subdomains: bool = "ServiceSettings.AllowCookiesForSubdomains";
     /// Whether the `X-Requested-With` header is no proof against forgery.
     experimental_strict_csrf_enforcement: bool = "ServiceSettings.ExperimentalStrictCSRFEnforcement";
     /// How long an author may edit a post, in seconds; -1 is for ever.

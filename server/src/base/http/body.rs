@@ -17,6 +17,10 @@ use crate::base::error::{Context, Error, Result, refuse};
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
+/// A JSON array of texts: sorted, each once. Anything else is refused.
+#[derive(Debug)]
+pub struct List(pub Vec<String>);
+
 /// An answer with a body: 200.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
@@ -40,6 +44,19 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, _: &S) -> Result<Body<T>> {
         let bytes = read_body(request).await?;
         parse(&bytes).map(Body)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for List {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<List> {
+        let bytes = read_body(request).await?;
+        let refused = |error: serde_json::Error| refuse::with(400, "api.payload.parse.error").detail(error.to_string());
+        let mut texts: Vec<String> = serde_json::from_slice(&bytes).map_err(refused)?;
+        texts.sort();
+        texts.dedup();
+        Result::Ok(List(texts))
     }
 }
 

@@ -4,11 +4,13 @@
 //! [`respond`] wraps every request: its id, the headers of each answer, and the error bodies in the reader's language.
 
 mod body;
+pub mod etag;
 mod frame;
 mod params;
 pub mod port;
 
-pub use body::{Body, Created, Json, Ok, ok, read_body};
+pub use body::{Body, Created, Json, List, Ok, ok, read_body};
+pub use etag::{CONTRACT_VERSION, tagged};
 pub use frame::{Frame, RequestId, error_response, respond};
 pub use params::{Page, Params};
 pub use port::Peer;

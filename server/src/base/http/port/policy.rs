@@ -21,6 +21,13 @@ pub struct Peer {
     pub loopback: bool,
 }
 
+impl Peer {
+    /// For a request that did not come through our port: nobody in particular.
+    pub fn unknown() -> Peer {
+        Peer { ip: IpAddr::from([0, 0, 0, 0]), secure: false, loopback: false }
+    }
+}
+
 /// Which plain HTTP is served. Clones share one rule, which may be changed at any time.
 #[derive(Debug, Clone, Default)]
 pub struct PlainPolicy(Arc<ArcSwap<Rule>>);
