@@ -35,7 +35,8 @@ mod tests {
     fn what_the_client_has_is_not_sent_again() {
         let mut request = HeaderMap::new();
         let first = tagged(&request, "a.1", 5);
-        assert_eq!((first.status(), &first.headers()[header::ETAG]), (StatusCode::OK, "11.6.0.a.1"));
+        assert_eq!(first.status(), StatusCode::OK);
+        assert_eq!(first.headers()[header::ETAG], "11.6.0.a.1");
         request.insert(header::IF_NONE_MATCH, first.headers()[header::ETAG].clone());
         assert_eq!(tagged(&request, "a.1", 5).status(), StatusCode::NOT_MODIFIED);
         assert_eq!(tagged(&request, "a.2", 5).status(), StatusCode::OK);
