@@ -164,7 +164,7 @@ impl Fanout {
             return;
         }
         let about = match event {
-            Event::UserCreated { user } | Event::UserUpdated { user } => Some(user.id),
+            Event::UserCreated { user, .. } | Event::UserUpdated { user } => Some(user.id),
             _ => None,
         };
         for telling in tellings(event) {
