@@ -128,7 +128,12 @@ test('the first day', (t) => tell(t, 'first-day', {
     await inChannel(bob, 'Town Square');
     await say(amy, 'Biscuits have arrived');
     await place(bob, 'Tea room').and(bob.getByRole('link', { name: /unread/ })).waitFor();
-    await say(amy, '@bob they are the good ones');
+    await field(amy).pressSequentially('@b');
+    await amy.getByRole('listbox', { name: 'Suggestions' }).getByRole('option', { name: /bob/ }).waitFor();
+    await amy.keyboard.press('Enter');
+    assert.equal(await field(amy).inputValue(), '@bob ', 'Enter takes what is offered and does not send');
+    await amy.keyboard.type('they are the good ones');
+    await amy.keyboard.press('Enter');
     await place(bob, 'Tea room').and(bob.getByRole('link', { name: /1 mention/ })).waitFor();
     await bob.waitForFunction(() => document.title.startsWith('(1)'));
     await picture(bob, 'waiting');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tell } from './kit/house.mjs';
-import { field, message, settle, settled } from './kit/people.mjs';
+import { field, message, settle, settled, throughTheApi } from './kit/people.mjs';
 
 /** An input method for a page: shows syllables while they are composed, commits them, and presses Enter as browsers report it. */
 async function inputMethod(page) {
@@ -89,6 +89,22 @@ test('Hangul', (t) => tell(t, 'hangul', {
     assert.equal(await field(amy).inputValue(), 'one\ntwo');
     await amy.keyboard.press('Enter');
     await settled(amy, 'two');
+  },
+
+  async 'the list of people follows the syllable being composed, and Enter takes from it'({ amy, house, ime }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const [team] = await call('GET', '/users/me/teams');
+    await call('POST', `/users?iid=${team.invite_id}`, { username: 'minju', nickname: '박민주', email: 'minju@example.com', password: 'a-warm-fire-1' });
+    await message(amy, 'minju').waitFor();
+    await field(amy).focus();
+    await amy.keyboard.type('@');
+    await ime.compose('ㅂ', '바', '박');
+    await amy.getByRole('option', { name: /박민주/ }).waitFor();
+    await ime.takenEnter();
+    await ime.commit('박');
+    await ime.plainEnter();
+    assert.equal(await field(amy).inputValue(), '@minju ');
+    await field(amy).fill('');
   },
 
   async 'the switcher finds a channel by its initial consonants, also while one is being composed'({ amy, ime }) {

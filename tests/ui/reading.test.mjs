@@ -117,11 +117,15 @@ test('a long channel', (t) => tell(t, 'reading', {
     await picture(bob, 'beginning');
   },
 
-  async 'a message while he reads above does not pull him down'({ amy, bob }) {
+  async 'a message while he reads above does not pull him down, and his place is kept'({ amy, bob }) {
     const before = await bob.evaluate(() => document.querySelector('.feed').scrollTop);
     await say(amy, 'somewhere below');
     await bob.getByRole('button', { name: 'Jump to newest' }).waitFor();
     assert.equal(await bob.evaluate(() => document.querySelector('.feed').scrollTop), before);
+    await place(bob, 'Off-Topic').click();
+    await inChannel(bob, 'Off-Topic');
+    await place(bob, 'Town Square').click();
+    await bob.waitForFunction((top) => Math.abs(document.querySelector('.feed')?.scrollTop - top) <= 1, before);
     assert.equal(await message(bob, 'somewhere below').count(), 0, 'only what is near the window is in the document');
   },
 }));

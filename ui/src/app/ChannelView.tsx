@@ -8,7 +8,7 @@ import { toast } from "~/design/Toasts";
 import { ChannelHeader } from "~/features/channels/ChannelHeader";
 import { joinChannel, openDirect } from "~/features/channels/channels.actions";
 import { Composer } from "~/features/posts/Composer";
-import { PostFeed } from "~/features/posts/PostFeed";
+import { PostFeed, type Place } from "~/features/posts/PostFeed";
 import { loadNewer, loadNewest, loadOlder, markRead, openTimeline } from "~/features/posts/posts.actions";
 import { rowsOf } from "~/features/posts/rows";
 import { t } from "~/i18n";
@@ -36,6 +36,9 @@ export function ChannelView() {
   );
 }
 
+/** Where the reader was in each channel, for as long as the page is open. */
+const places = new Map<string, Place>();
+
 function OneChannel(props: { channel: Channel }) {
   const id = props.channel.id;
   const navigate = useNavigate();
@@ -55,7 +58,7 @@ function OneChannel(props: { channel: Channel }) {
   rememberPlace(currentTeam()?.name ?? "", id);
   onCleanup(() => {
     setCurrentChannelId("");
-    trimTimeline(id);
+    if (!places.get(id)) trimTimeline(id);
   });
 
   const load = () => openTimeline(id).then(() => setFault("")).catch((error) => setFault(errorText(error)));
@@ -85,7 +88,7 @@ function OneChannel(props: { channel: Channel }) {
           {(known) => (
             <PostFeed rows={rows()} label={t("messages_of", { channel: channelName(props.channel) })} inThread={false} isAtNewest={known().isAtNewest}
               intro={<ChannelIntro channel={props.channel} />} onNearStart={() => void loadOlder(id).catch(report)} onNearEnd={() => void loadNewer(id).catch(report)}
-              onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} editing={editing()} setEditing={setEditing} />
+              onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} place={places.get(id)} onPlace={(where) => places.set(id, where)} editing={editing()} setEditing={setEditing} />
           )}
         </Show>
         <Composer channelId={id} rootId="" label={label()} autofocus={!search.thread && matchMedia("(pointer: fine)").matches} onEditLast={editLast} onSent={() => setNewFrom(undefined)} />

@@ -2,6 +2,7 @@
 import type { UserProfile } from "@mattermost/types/users";
 import { createStore } from "solid-js/store";
 import { api } from "~/api/client";
+import { matchScore } from "~/lib/hangul";
 import { config, me, myId, preference } from "./session";
 
 /** What a presence dot can say. */
@@ -86,6 +87,13 @@ export function displayName(user: UserProfile | undefined): string {
 
 /** The name to show for an id. */
 export const nameOf = (id: string): string => displayName(person(id));
+
+/** How well a person is found by what was typed: see `matchScore`. Korean names are found with and without a space. */
+export function personScore(query: string, user: UserProfile): number {
+  const { username, nickname, first_name, last_name } = user;
+  const names = [username, nickname, `${first_name} ${last_name}`, `${last_name}${first_name}`, displayName(user)];
+  return Math.max(...names.map((name) => (name.trim() ? matchScore(query, name) : 0)));
+}
 
 /** Presence as last heard; offline while unknown. */
 export const presenceOf = (id: string): Presence => presences[id] ?? "offline";

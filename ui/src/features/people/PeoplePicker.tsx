@@ -9,8 +9,7 @@ import { Dialog } from "~/design/Dialog";
 import { FormFault } from "~/design/Field";
 import { Icon } from "~/design/Icon";
 import { compare, t } from "~/i18n";
-import { matchScore } from "~/lib/hangul";
-import { displayName, everybodyMet, presenceOf, putPeople } from "~/model/people";
+import { displayName, everybodyMet, personScore, presenceOf, putPeople } from "~/model/people";
 import { myId } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
 
@@ -35,11 +34,6 @@ export function PeoplePicker(props: Props) {
     </Dialog>
   );
 }
-
-/** How well a person is found by what was typed. */
-export const personScore = (query: string, user: UserProfile): number =>
-  Math.max(...[user.username, displayName(user), user.nickname, `${user.first_name} ${user.last_name}`, `${user.last_name}${user.first_name}`]
-    .map((name) => (name.trim() ? matchScore(query, name) : 0)));
 
 function Picker(props: Props) {
   const id = createUniqueId();

@@ -1,10 +1,15 @@
 // Where people write. The text lives in the textarea alone: nothing sets its value while somebody types, so no syllable that is
 // being composed is ever taken apart.
-import { createSignal, onCleanup, onMount, Show } from "solid-js";
+import { createMemo, createSignal, createUniqueId, onCleanup, onMount, Show } from "solid-js";
+import { api } from "~/api/client";
 import { sendTyping } from "~/api/socket";
 import { IconButton } from "~/design/Button";
 import { t, tn } from "~/i18n";
+import { putPeople } from "~/model/people";
 import { config } from "~/model/session";
+import { currentTeamId } from "~/model/teams";
+import { Completion } from "./Completion";
+import { offersFor, wordAt, type Offer, type Word } from "./completion";
 import { draft, keepDraft } from "./drafts";
 import { enterListeners, isForInputMethod } from "./enter";
 import { usePostParts } from "./parts";
@@ -32,12 +37,44 @@ export function Composer(props: Props) {
   let saving: ReturnType<typeof setTimeout>;
   let typedAt = 0;
 
+  const listId = createUniqueId();
+  const [word, setWord] = createSignal<Word>();
+  const [at, setAt] = createSignal(0);
+  const offers = createMemo(() => {
+    const now = word();
+    return now ? offersFor(now) : [];
+  });
+  const isOffering = () => offers().length > 0;
+
+  // Also while a syllable is being composed: the list follows what can be seen.
+  function look() {
+    const found = wordAt(field.value, field.selectionStart);
+    if (found?.sign === "@" && found.query !== word()?.query) ask(found.query);
+    setWord(found);
+    setAt(0);
+  }
+
+  let asking: ReturnType<typeof setTimeout>;
+  function ask(name: string) {
+    clearTimeout(asking);
+    asking = setTimeout(() => void api.autocompleteUsers(name, currentTeamId(), channelId)
+      .then((found) => putPeople([...found.users, ...(found.out_of_channel ?? [])])).catch(() => {}), 150);
+  }
+
+  function takeOffer(offer: Offer | undefined) {
+    const now = word();
+    if (!now || !offer) return;
+    field.setRangeText(offer.text, now.from, now.to, "end");
+    onInput();
+  }
+
   const save = () => keepDraft(channelId, rootId, field.value);
 
   function onInput() {
     setLength([...field.value].length);
     clearTimeout(saving);
     saving = setTimeout(save, 300);
+    look();
     tellTyping();
   }
 
@@ -55,18 +92,34 @@ export function Composer(props: Props) {
     field.value = "";
     typedAt = 0;
     setLength(0);
+    setWord(undefined);
     clearTimeout(saving);
     save();
     props.onSent();
   }
 
-  const enter = enterListeners(submit);
+  const enter = enterListeners(() => (isOffering() ? takeOffer(offers()[at()]) : submit()));
   function onKeyDown(event: KeyboardEvent) {
+    if (isOffering() && !isForInputMethod(event) && steer(event.key)) {
+      event.preventDefault();
+      return event.stopPropagation();
+    }
     enter.onKeyDown(event);
     if (event.key === "ArrowUp" && field.value === "" && !isForInputMethod(event)) {
       event.preventDefault();
       props.onEditLast();
     }
+  }
+
+  /** Keys that belong to the list while there is one. */
+  function steer(key: string): boolean {
+    const count = offers().length;
+    if (key === "ArrowDown") setAt((at() + 1) % count);
+    else if (key === "ArrowUp") setAt((at() + count - 1) % count);
+    else if (key === "Tab") takeOffer(offers()[at()]);
+    else if (key === "Escape") setWord(undefined);
+    else return false;
+    return true;
   }
 
   function insert(char: string) {
@@ -83,15 +136,18 @@ export function Composer(props: Props) {
   });
   onCleanup(() => {
     clearTimeout(saving);
+    clearTimeout(asking);
     removeEventListener("pagehide", save);
     save();
   });
 
   return (
     <div class="composer">
+      <Show when={isOffering()}><Completion id={listId} offers={offers()} at={at()} onPoint={setAt} onTake={takeOffer} /></Show>
       <div class="composer-box" classList={{ over: isTooLong() }}>
         <textarea ref={field} rows={1} aria-label={props.label} placeholder={props.label} class="composer-field"
-          onInput={onInput} onKeyDown={onKeyDown} onBeforeInput={enter.onBeforeInput} enterkeyhint="send" dir="auto" />
+          aria-autocomplete="list" aria-controls={isOffering() ? listId : undefined} aria-activedescendant={isOffering() ? `${listId}-${at()}` : undefined}
+          onInput={onInput} onKeyDown={onKeyDown} onBeforeInput={enter.onBeforeInput} onBlur={() => setWord(undefined)} enterkeyhint="send" dir="auto" />
         <div class="composer-tools">
           <parts.picker label={t("emoji.insert")} icon="smile" onPick={(_, char) => insert(char)} />
           <IconButton class="send" icon="send" label={t("send")} disabled={length() === 0 || isTooLong()} onClick={() => { submit(); field.focus(); }} />

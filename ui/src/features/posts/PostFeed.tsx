@@ -1,6 +1,6 @@
 // The list of messages: only what is near the window is in the document. It keeps the reader's place when older posts come in front,
 // follows the newest while the reader is at the end, and starts at the line of the first unread one.
-import { createEffect, createMemo, createSignal, Match, on, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Spinner } from "~/design/Button";
 import { Confirm } from "~/design/Dialog";
@@ -26,9 +26,16 @@ type Props = {
   onNearEnd: () => void;
   onJumpToNewest: () => Promise<void>;
   onLeave: () => void;
+  /** Where the reader was the last time, if that still fits. */
+  place?: Place;
+  /** Told when the list goes away. */
+  onPlace?: (place: Place) => void;
   editing: string;
   setEditing: (id: string) => void;
 };
+
+/** A reader's place: the post (or day) at the top of the window and how far (px) it is scrolled past; undefined at the end. */
+export type Place = { id: string; past: number } | undefined;
 
 /** How close to an edge (px) the next page is asked for. */
 const NEAR = 800;
@@ -40,7 +47,8 @@ export function PostFeed(props: Props) {
   let scroller!: HTMLDivElement;
   let list: VirtualizerHandle | undefined;
   let lastOffset = 0;
-  const [isFollowing, setIsFollowing] = createSignal(!props.rows.includes("n"));
+  const start = untrack(() => startOf(props.rows, props.place));
+  const [isFollowing, setIsFollowing] = createSignal(start === undefined);
   const [isPlaced, setIsPlaced] = createSignal(false);
   const [doomed, setDoomed] = createSignal("");
   const [focusedRow, setFocusedRow] = createSignal("");
@@ -84,13 +92,12 @@ export function PostFeed(props: Props) {
     if (left < NEAR && !props.isAtNewest) props.onNearEnd();
   }
 
-  // The first place: the line of the first unread post near the top, or the end.
+  // The first place.
   createEffect(on(rows, (now) => {
     if (now.length === 0) return;
     if (isPlaced()) return follow();
-    const line = now.indexOf("n");
     requestAnimationFrame(() => {
-      if (line >= 0) list?.scrollToIndex(line, { align: "start", offset: -72 });
+      if (start) list?.scrollToIndex(start.index, { align: "start", offset: start.past });
       else toEnd();
       requestAnimationFrame(() => {
         setIsPlaced(true);
@@ -106,7 +113,9 @@ export function PostFeed(props: Props) {
   onMount(() => {
     const observer = new ResizeObserver(follow);
     observer.observe(scroller);
+    onCleanup(() => observer.disconnect());
   });
+  onCleanup(() => props.onPlace?.(isFollowing() || !list ? undefined : placeIn(list, lastOffset, rows())));
 
   async function jump() {
     await props.onJumpToNewest();
@@ -159,7 +168,7 @@ export function PostFeed(props: Props) {
       <div ref={scroller} class="feed" classList={{ placed: isPlaced() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel}
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
-        <Virtualizer ref={(handle) => (list = handle)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
+        <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
           onScroll={onScroll} onResize={follow} bufferSize={400} as={FeedBox}>
           {(row) => (
             <div class="feed-row" data-row={row}>
@@ -177,6 +186,23 @@ export function PostFeed(props: Props) {
     </div>
   );
 }
+
+/** Where a list begins: at the line of the first unread post, near the top; where the reader was; or, undefined, at the end. */
+function startOf(rows: string[], place: Place): { index: number; past: number } | undefined {
+  const line = rows.indexOf("n");
+  if (line >= 0) return { index: line, past: -72 };
+  const index = place ? rows.findIndex((row) => placeName(row) === place.id) : -1;
+  return place && index >= 0 ? { index, past: place.past } : undefined;
+}
+
+function placeIn(list: VirtualizerHandle, offset: number, rows: string[]): Place {
+  const index = list.findItemIndex(offset);
+  const id = placeName(rows[index] ?? "");
+  return id ? { id, past: offset - list.getItemOffset(index) } : undefined;
+}
+
+/** What a row is known by when it is drawn again: a post may then begin a group or continue one. */
+const placeName = (row: string) => row.slice(2) || row;
 
 /** The box of the virtual list is the feed itself, for screen readers. */
 const FeedBox = (props: JSX.HTMLAttributes<HTMLDivElement>) => <div {...props} role="feed" class="feed-box" />;

@@ -6,7 +6,7 @@ import { Avatar } from "~/design/Avatar";
 import { Icon } from "~/design/Icon";
 import { matchScore } from "~/lib/hangul";
 import { channelName, directWith, isUnread, mentionCount, myChannels, teammateId } from "~/model/channels";
-import { displayName, everybodyMet, person, presenceOf } from "~/model/people";
+import { displayName, everybodyMet, person, personScore, presenceOf } from "~/model/people";
 import { myId } from "~/model/session";
 import { myTeams } from "~/model/teams";
 
@@ -42,8 +42,7 @@ function scoreOf(query: string, choice: Choice): number {
   const typed = query.trim().replace(/^[@~#]/, "");
   if (typed === "") return "user" in choice ? 0 : 1 + (choice.isUnread ? 1 : 0) + (mentionCount(choice.channel.id) > 0 ? 1 : 0);
   const user = "user" in choice ? choice.user : choice.channel.type === "D" ? person(teammateId(choice.channel)) : undefined;
-  const names = [choice.name, ...(user ? [user.username, user.nickname, `${user.first_name} ${user.last_name}`, `${user.last_name}${user.first_name}`] : [])];
-  const score = Math.max(...names.map((name) => (name.trim() ? matchScore(typed, name) : 0)));
+  const score = Math.max(matchScore(typed, choice.name), user ? personScore(typed, user) : 0);
   return score === 0 ? 0 : score * 2 + ("channel" in choice ? 1 : 0);
 }
 

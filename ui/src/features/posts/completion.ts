@@ -1,0 +1,65 @@
+// What is offered while somebody writes @name, ~channel or :emoji:. Finding is pure; the list is drawn by Completion.tsx.
+import type { Channel } from "@mattermost/types/channels";
+import type { UserProfile } from "@mattermost/types/users";
+import { emojis } from "~/lib/emoji";
+import { matchScore } from "~/lib/hangul";
+import { channelName, myChannels } from "~/model/channels";
+import { displayName, everybodyMet, personScore } from "~/model/people";
+import { currentTeamId } from "~/model/teams";
+
+/** The word that is being written: its sign, what follows it, and where it stands. */
+export type Word = { sign: "@" | "~" | ":"; query: string; from: number; to: number };
+
+/** One thing to take: what it is called, and what is written for it. */
+export type Offer = { key: string; text: string; label: string; note: string; user?: UserProfile; channel?: Channel; char?: string };
+
+const MOST = 8;
+
+/** The word at the caret, if it is one that can be completed. An emoji needs two letters: a colon alone is only a colon. */
+export function wordAt(text: string, caret: number): Word | undefined {
+  const found = /(?:^|[\s([{"'])([@~:])([^\s@~:]{0,32})$/.exec(text.slice(0, caret));
+  if (!found) return undefined;
+  const [, sign = "@", query = ""] = found;
+  if (sign === ":" && query.length < 2) return undefined;
+  return { sign: sign as Word["sign"], query, from: caret - query.length - 1, to: caret };
+}
+
+/** The likeliest things for a word, best first. */
+export function offersFor(word: Word): Offer[] {
+  const all = word.sign === "@" ? people(word.query) : word.sign === "~" ? channels(word.query) : faces(word.query);
+  return all
+    .filter(([score]) => score > 0)
+    .sort(([a], [b]) => b - a)
+    .slice(0, MOST)
+    .map(([, offer]) => offer);
+}
+
+type Scored = [number, Offer];
+
+function people(query: string): Scored[] {
+  const everybody = ["channel", "here", "all"].map((name): Scored => [
+    query ? matchScore(query, name) - 0.5 : 0.5, { key: name, text: `@${name} `, label: `@${name}`, note: "" },
+  ]);
+  const some = everybodyMet().filter((user) => user.delete_at === 0).map((user): Scored => [
+    personScore(query, user),
+    { key: user.id, text: `@${user.username} `, label: displayName(user), note: fullName(user), user },
+  ]);
+  return [...some, ...everybody];
+}
+
+const fullName = (user: UserProfile) =>
+  [`@${user.username}`, user.first_name, user.last_name, user.nickname && `(${user.nickname})`].filter(Boolean).join(" ");
+
+const channels = (query: string): Scored[] =>
+  myChannels()
+    .filter((channel) => channel.team_id === currentTeamId())
+    .map((channel) => [
+      Math.max(matchScore(query, channelName(channel)), matchScore(query, channel.name)),
+      { key: channel.id, text: `~${channel.name} `, label: channelName(channel), note: `~${channel.name}`, channel },
+    ]);
+
+const faces = (query: string): Scored[] =>
+  emojis.map((each) => [
+    Math.max(matchScore(query, each.words), matchScore(query, each.name) * 2),
+    { key: each.name, text: `${each.char} `, label: `:${each.name}:`, note: "", char: each.char },
+  ]);
