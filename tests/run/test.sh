@@ -12,6 +12,7 @@ need_rust
 need_node
 debian_packages build-essential pkg-config postgresql python3-venv chromium fonts-noto-cjk
 npm_install "$ROOT/tests/clients"
+npm_install "$ROOT/tests/ui"
 python_drivers
 build_page
 
@@ -39,6 +40,8 @@ suite "JavaScript clients, SQLite"       node     npm --prefix tests/clients tes
 suite "JavaScript clients, PostgreSQL"   node     on_postgres npm --prefix tests/clients test
 suite "Python drivers, SQLite"           unittest drivers
 suite "Python drivers, PostgreSQL"       unittest drivers_on_postgres
+suite "page in Chromium, SQLite"         node     npm --prefix tests/ui test
+suite "page in Chromium, PostgreSQL"     node     on_postgres npm --prefix tests/ui test
 suite "crashes, SQLite"                  plain    node tests/crash/crash.mjs --rounds 20
 suite "crashes, PostgreSQL"              plain    env HEARTH_TEST_POSTGRES="$DURABLE" node tests/crash/crash.mjs --rounds 20
 suites_end
