@@ -1,3 +1,4 @@
+// @vitest-environment node
 // The plan of the house, held: imports flow one way, and no feature knows another.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
