@@ -12,6 +12,8 @@ pub struct Login {
     pub session_id: Id,
     /// Whose it is.
     pub user_id: Id,
+    /// What they are called.
+    pub username: String,
     /// Role names of the account, separated by spaces.
     pub roles: String,
     /// What the session's cookie must be accompanied by.

@@ -77,23 +77,28 @@ impl TeamPlace {
 
 /// A channel, if there is one of that id, with what the actor may do there. Grants nothing.
 pub fn find_place(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Option<ChannelPlace>> {
-    let sql = format!(
+    let found: Option<ChannelRow> = conn.first(places_where("c.id = $1"), args![channel, actor.id()])?;
+    Ok(found.map(|row| row.place(actor)))
+}
+
+/// Those of these channels that exist, in no order, with what the actor may do in each. Grants nothing.
+pub fn list_places(conn: &mut Conn<'_>, actor: &Actor, channels: &[Id]) -> Result<Vec<ChannelPlace>> {
+    let found: Vec<ChannelRow> = conn.all(places_where("c.id in list($1)"), args![channels, actor.id()])?;
+    Ok(found.into_iter().map(|row| row.place(actor)).collect())
+}
+
+/// Channels with the memberships of the person `$2` in them and in their teams.
+fn places_where(condition: &str) -> String {
+    format!(
         "select {}, cm.userid is not null, coalesce(cm.roles, ''), coalesce(cm.schemeguest, false), \
          coalesce(cm.schemeuser, false), coalesce(cm.schemeadmin, false), tm.userid is not null, \
          coalesce(tm.roles, ''), coalesce(tm.schemeguest, false), coalesce(tm.schemeuser, false), \
          coalesce(tm.schemeadmin, false) from channels c \
          left join channelmembers cm on cm.channelid = c.id and cm.userid = $2 \
          left join teammembers tm on tm.teamid = c.teamid and tm.userid = $2 and tm.deleteat = 0 \
-         where c.id = $1",
+         where {condition}",
         Channel::COLUMNS
-    );
-    let found: Option<ChannelRow> = conn.first(sql, args![channel, actor.id()])?;
-    Ok(found.map(|row| {
-        let mut permissions = *actor.permissions();
-        permissions.add(&actor.roles().of(&row.roles));
-        let ChannelRow { channel, is_member, is_team_member, .. } = row;
-        ChannelPlace { channel, is_member, is_team_member, permissions }
-    }))
+    )
 }
 
 /// A channel in which the actor has the permission; 403 also for a channel that does not exist, as the official
@@ -142,6 +147,15 @@ struct ChannelRow {
     is_member: bool,
     is_team_member: bool,
     roles: String,
+}
+
+impl ChannelRow {
+    fn place(self, actor: &Actor) -> ChannelPlace {
+        let mut permissions = *actor.permissions();
+        permissions.add(&actor.roles().of(&self.roles));
+        let ChannelRow { channel, is_member, is_team_member, .. } = self;
+        ChannelPlace { channel, is_member, is_team_member, permissions }
+    }
 }
 
 impl Row for ChannelRow {

@@ -140,6 +140,7 @@ mod tests {
         Login {
             session_id: crate::base::Id::NONE,
             user_id: crate::base::Id::NONE,
+            username: String::new(),
             roles: String::new(),
             csrf: "right".into(),
             is_oauth: false,

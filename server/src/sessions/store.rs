@@ -20,7 +20,7 @@ pub struct InUse {
 
 /// The session of a token, if it is there and its account is not switched off.
 pub fn find_in_use(conn: &mut Conn<'_>, token: &str) -> Result<Option<InUse>> {
-    let sql = "select s.id, s.userid, u.roles, s.props, s.isoauth, s.expiresat, s.lastactivityat, s.deviceid \
+    let sql = "select s.id, s.userid, u.username, u.roles, s.props, s.isoauth, s.expiresat, s.lastactivityat, s.deviceid \
                from sessions s join users u on u.id = s.userid and u.deleteat = 0 where s.token = $1";
     if token.is_empty() { Ok(None) } else { conn.first(sql, args![token]) }
 }
@@ -136,11 +136,13 @@ impl Row for Session {
 impl Row for InUse {
     fn from_row(columns: &mut Columns<'_>) -> Result<InUse> {
         let (session_id, user_id) = (columns.next()?, columns.next()?);
+        let username = columns.next()?;
         let roles: String = columns.next()?;
         let mut props: Texts = columns.json()?;
         let login = Login {
             session_id,
             user_id,
+            username,
             is_guest: roles.split_whitespace().any(|role| role == "system_guest"),
             roles,
             csrf: props.remove("csrf").unwrap_or_default(),

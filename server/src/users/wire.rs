@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::base::db::{Columns, Row};
-use crate::base::{Id, Millis, Result};
+use crate::base::{Id, Millis};
 
 /// Texts by name: `props`, `notify_props`, `timezone`.
 pub type Texts = BTreeMap<String, String>;
@@ -83,6 +83,11 @@ pub struct UsersStats {
     pub total_users_count: i64,
 }
 
+/// Somebody of whom only the id is told.
+pub fn only_id(id: Id) -> User {
+    User { id, ..User::default() }
+}
+
 pub(crate) fn is_zero(number: &i64) -> bool {
     *number == 0
 }
@@ -129,7 +134,7 @@ impl User {
 }
 
 impl Row for User {
-    fn from_row(columns: &mut Columns<'_>) -> Result<User> {
+    fn from_row(columns: &mut Columns<'_>) -> crate::base::Result<User> {
         Ok(User {
             id: columns.next()?,
             create_at: columns.next()?,

@@ -17,10 +17,14 @@ pub fn tagged<T: Serialize>(request: &HeaderMap, parts: impl Display, value: T) 
     answer(request, &format!("{CONTRACT_VERSION}.{parts}"), || Json(value).into_response())
 }
 
+/// Whether the request says that the client has the answer of this tag.
+pub fn knows(request: &HeaderMap, tag: &str) -> bool {
+    request.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes())
+}
+
 /// As [`tagged`], with the whole tag and any answer.
 pub fn answer(request: &HeaderMap, tag: &str, make: impl FnOnce() -> Response) -> Response {
-    let has_it = request.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
-    let mut answer = if has_it { StatusCode::NOT_MODIFIED.into_response() } else { make() };
+    let mut answer = if knows(request, tag) { StatusCode::NOT_MODIFIED.into_response() } else { make() };
     if let Ok(tag) = HeaderValue::from_str(tag) {
         answer.headers_mut().insert(header::ETAG, tag);
     }

@@ -1,0 +1,281 @@
+//! Everything that changes posts, and tells of it.
+
+use std::sync::Arc;
+
+use super::mentions::{Keywords, Mentions};
+use super::wire::{Post, PostMetadata, PostPatch};
+use super::{MentionMemory, rules, store};
+use crate::access::{Actor, ChannelPlace, Granted, Permission};
+use crate::app::House;
+use crate::base::{Error, Id, Result, refuse};
+use crate::channels;
+use crate::channels::wire::Channel;
+use crate::events::{Event, Posted, Tx};
+use crate::{args, status};
+
+/// Writes a post of the actor's. A post that was sent before, by its `pending_post_id`, is answered with the first one.
+pub fn create(
+    house: &House,
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    place: &Granted<ChannelPlace>,
+    new: Post,
+    set_online: bool,
+) -> Result<Post> {
+    if place.channel.is_deleted() {
+        return Err(refuse::with(400, "api.post.create_post.can_not_post_to_deleted.error").into());
+    }
+    rules::check_new(&new)?;
+    let mut post = prepare(house, actor, new);
+    if !post.pending_post_id.is_empty() && !store::book_pending(tx, &post)? {
+        let first = store::find_pending(tx, actor.id(), &post.pending_post_id)?;
+        return first.ok_or_else(|| refuse::with(400, "api.post.deduplicate_create_post.failed_to_get").into());
+    }
+    let root = find_root(tx, &post)?;
+    let listeners = listen(house, tx, place, &post, root.as_ref())?;
+    store::insert(tx, &post)?;
+    channels::count_post(tx, post.channel_id, &post)?;
+    channels::count_mentions(tx, post.channel_id, &listeners.mentions, post.root_id.is_none(), false)?;
+    if let Some(root) = &root {
+        store::set_updated(tx, root.id, post.update_at, None)?;
+        post.reply_count = store::count_replies(tx, root.id)? + 1;
+    } else if place.is_member {
+        view(house, tx, &post)?;
+    }
+    post.metadata = Some(metadata(&post));
+    let sender_name = format!("@{}", actor.login().username);
+    let channel_display_name = shown_name(&place.channel, &sender_name);
+    let Listeners { mentions, followers, strangers } = listeners;
+    let channel = place.channel.clone();
+    let posted = Posted { post: post.clone(), channel, sender_name, channel_display_name, mentions, followers, set_online };
+    tx.tell(Event::Posted(Arc::new(posted)));
+    tell_of_strangers(tx, place, &post, &strangers)?;
+    Ok(post)
+}
+
+/// What the server decides about a new post.
+fn prepare(house: &House, actor: &Actor, new: Post) -> Post {
+    let now = house.clock.tick();
+    let at = if new.create_at > 0 && actor.may(Permission::ManageSystem) { new.create_at } else { now };
+    let least = usize::try_from(house.config.now().minimum_hashtag_length).unwrap_or(1);
+    let mut props = new.props;
+    props.shift_remove("current_team_id");
+    Post {
+        id: Id::new(),
+        create_at: at,
+        update_at: at,
+        user_id: actor.id(),
+        hashtags: rules::hashtags(&new.message, least),
+        channel_id: new.channel_id,
+        root_id: new.root_id,
+        message: new.message,
+        kind: new.kind,
+        props,
+        // Files come with the room that keeps them: an id that names no file of the author's is left out.
+        file_ids: Vec::new(),
+        pending_post_id: new.pending_post_id,
+        is_pinned: new.is_pinned,
+        remote_id: Some(String::new()),
+        ..Post::default()
+    }
+}
+
+fn find_root(tx: &mut Tx<'_>, post: &Post) -> Result<Option<Post>> {
+    if post.root_id.is_none() {
+        return Ok(None);
+    }
+    let root = store::find(tx, post.root_id)?;
+    rules::check_root(root.as_ref(), post.channel_id)?;
+    Ok(root)
+}
+
+/// The author has read the channel up to the own post.
+fn view(house: &House, tx: &mut Tx<'_>, post: &Post) -> Result<()> {
+    let times = channels::mark_viewed(tx, post.user_id, &[post.channel_id], post.create_at)?;
+    if house.config.now().enable_channel_viewed_messages {
+        tx.tell(Event::ChannelsViewed { user: post.user_id, times });
+    }
+    Ok(())
+}
+
+/// Who is to be told of a post besides those who look.
+#[derive(Default)]
+struct Listeners {
+    mentions: Vec<Id>,
+    followers: Vec<Id>,
+    strangers: Vec<String>,
+}
+
+fn listen(
+    house: &House,
+    tx: &mut Tx<'_>,
+    place: &ChannelPlace,
+    post: &Post,
+    root: Option<&Post>,
+) -> Result<Listeners> {
+    let channel = &place.channel;
+    if channel.kind == "D" {
+        let others = channel.name.split("__").map(Id::parse).filter(|id| *id != post.user_id);
+        let mentions: Vec<Id> = others.take(1).collect();
+        let followers = if root.is_some() { mentions.clone() } else { Vec::new() };
+        return Ok(Listeners { mentions, followers, strangers: Vec::new() });
+    }
+    let keywords = house.room::<MentionMemory>().of(tx, channel.id)?;
+    let found = keywords.find(&rules::spoken(post));
+    let mut mentions: Vec<Id> = found.people.iter().copied().collect();
+    if channel.kind == "G" {
+        mentions.extend(keywords.members());
+    }
+    mentions.extend(everyone(house, place, &keywords, &found));
+    let tidy = |people: &mut Vec<Id>| {
+        people.sort();
+        people.dedup();
+        people.retain(|person| *person != post.user_id);
+    };
+    tidy(&mut mentions);
+    let mut followers = Vec::new();
+    if let Some(root) = root {
+        followers = store::list_followers(tx, root.id)?;
+        if house.config.now().thread_auto_follow {
+            followers.push(root.user_id);
+            followers.extend(found.people.iter().copied());
+        }
+        followers.extend(&keywords.followers);
+        tidy(&mut followers);
+        followers.retain(|person| keywords.knows(*person));
+    }
+    Ok(Listeners { mentions, followers, strangers: found.strangers.into_iter().collect() })
+}
+
+/// Those whom `@channel`, `@all` and `@here` of this message mean.
+fn everyone(house: &House, place: &ChannelPlace, keywords: &Keywords, found: &Mentions) -> Vec<Id> {
+    let most = usize::try_from(house.config.now().max_notifications_per_channel).unwrap_or(0);
+    if !(found.channel || found.here) || keywords.count > most || !place.may(Permission::UseChannelMentions) {
+        return Vec::new();
+    }
+    let all = keywords.everyone().iter().copied();
+    if found.channel { all.collect() } else { all.filter(|person| status::is_online(house, *person)).collect() }
+}
+
+/// Tells the author, and nobody else, whom the post named but did not reach.
+fn tell_of_strangers(tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, names: &[String]) -> Result<()> {
+    let channel = &place.channel;
+    if names.is_empty() || channel.is_direct() {
+        return Ok(());
+    }
+    let sql = "select u.id, u.username, tm.userid is not null from users u \
+               left join teammembers tm on tm.userid = u.id and tm.teamid = $2 and tm.deleteat = 0 \
+               where u.username in list($1) and u.deleteat = 0 order by u.username";
+    let names: Vec<String> = names.iter().take(50).cloned().collect();
+    let people: Vec<(Id, String, bool)> = tx.all(sql, args![&names, channel.team_id])?;
+    let (in_team, outside): (Vec<_>, Vec<_>) = people.into_iter().partition(|(_, _, in_team)| *in_team);
+    if !outside.is_empty() {
+        tell_ephemeral(tx, post, super::system::not_in_team(&outside), serde_json::Map::new());
+    }
+    if !in_team.is_empty() {
+        let (words, props) = super::system::not_in_channel(&in_team, post.id);
+        tell_ephemeral(tx, post, words, props);
+    }
+    Ok(())
+}
+
+fn tell_ephemeral(tx: &mut Tx<'_>, about: &Post, message: String, props: serde_json::Map<String, serde_json::Value>) {
+    let post = Post {
+        id: Id::new(),
+        create_at: about.create_at + 1,
+        channel_id: about.channel_id,
+        root_id: about.root_id,
+        kind: "system_ephemeral".into(),
+        message,
+        props,
+        metadata: Some(PostMetadata::default()),
+        ..Post::default()
+    };
+    tx.tell(Event::Ephemeral { user: about.user_id, post: Arc::new(post) });
+}
+
+/// What goes with a post that nobody has reacted to yet.
+pub fn metadata(post: &Post) -> PostMetadata {
+    let mut metadata = PostMetadata::default();
+    if post.props.get("attachments").and_then(serde_json::Value::as_array).is_some_and(|list| !list.is_empty()) {
+        metadata.embeds.push(serde_json::json!({"type": "message_attachment"}));
+    }
+    metadata
+}
+
+/// A channel's name as others see it on this post: of a direct channel the sender's.
+pub fn shown_name(channel: &Channel, sender_name: &str) -> String {
+    if channel.kind == "D" { sender_name.to_owned() } else { channel.display_name.clone() }
+}
+
+/// Changes a post; what is absent in the patch stays. The old words are kept as a version.
+pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Result<Post> {
+    let now = house.clock.tick();
+    let settings = house.config.now();
+    let mut post = old.clone();
+    post.message = patch.message.unwrap_or(post.message);
+    post.props = patch.props.unwrap_or(post.props);
+    post.is_pinned = patch.is_pinned.unwrap_or(post.is_pinned);
+    post.has_reactions = patch.has_reactions.unwrap_or(post.has_reactions);
+    rules::check_words(&post)?;
+    let reworded = post.message != old.message || post.props.get("attachments") != old.props.get("attachments");
+    rules::check_edit(&old, now, if reworded { settings.post_edit_time_limit } else { -1 })?;
+    if reworded {
+        let least = usize::try_from(settings.minimum_hashtag_length).unwrap_or(1);
+        post.hashtags = rules::hashtags(&post.message, least);
+        post.edit_at = now;
+        let version = Post { id: Id::new(), original_id: old.id, delete_at: now, update_at: now, ..old };
+        store::insert(tx, &version)?;
+    }
+    post.update_at = now;
+    store::update(tx, &post)?;
+    finish_edit(tx, post)
+}
+
+/// Pins or unpins a post. Doing it twice changes nothing and tells nobody.
+pub fn pin(house: &House, tx: &mut Tx<'_>, mut post: Post, pinned: bool) -> Result<()> {
+    if post.is_pinned != pinned {
+        post.is_pinned = pinned;
+        post.update_at = house.clock.tick();
+        store::update(tx, &post)?;
+        finish_edit(tx, post)?;
+    }
+    Ok(())
+}
+
+/// The post as it is now, dressed, for the answer and for everybody who looks at it.
+fn finish_edit(tx: &mut Tx<'_>, post: Post) -> Result<Post> {
+    let post = super::lists::dress_one(tx, post)?;
+    tx.tell(Event::PostEdited { post: Arc::new(post.clone()) });
+    Ok(post)
+}
+
+/// Deletes a post, with its replies. The row stays, marked, with who did it.
+pub fn remove(house: &House, tx: &mut Tx<'_>, mut post: Post, by: Id) -> Result<()> {
+    let now = house.clock.tick();
+    let replies = if post.root_id.is_some() { post.root_id } else { post.id };
+    post.reply_count = store::count_replies(tx, replies)?;
+    let told = Arc::new(post.clone());
+    post.props.insert("deleteBy".into(), by.as_str().into());
+    store::delete(tx, &post, now)?;
+    if post.root_id.is_some() {
+        store::set_updated(tx, post.root_id, now, None)?;
+    }
+    tx.tell(Event::PostDeleted { post: told, by });
+    Ok(())
+}
+
+/// Takes a post, its replies and versions out for good.
+pub fn erase(tx: &mut Tx<'_>, post: Post, by: Id) -> Result<()> {
+    store::erase(tx, post.id)?;
+    tx.tell(Event::PostDeleted { post: Arc::new(post), by });
+    Ok(())
+}
+
+/// Puts an earlier version's words back.
+pub fn restore(house: &House, tx: &mut Tx<'_>, post: Post, version: Id) -> Result<Post> {
+    let found = store::find(tx, version)?.filter(|found| found.original_id == post.id);
+    let version = found.ok_or_else(|| Error::from(refuse::not_found("app.post.get.app_error")))?;
+    let patch = PostPatch { message: Some(version.message), props: Some(version.props), ..PostPatch::default() };
+    edit(house, tx, post, patch)
+}

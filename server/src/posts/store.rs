@@ -1,0 +1,143 @@
+//! The `posts` table, and the book of posts that clients may send again.
+
+use super::wire::Post;
+use crate::args;
+use crate::base::db::Conn;
+use crate::base::error::Context;
+use crate::base::{Id, Millis, Result, refuse};
+use crate::events::Tx;
+
+/// A post by its id, also a deleted one.
+pub fn find(conn: &mut Conn<'_>, id: Id) -> Result<Option<Post>> {
+    conn.first(format!("select {} from posts p where p.id = $1", Post::COLUMNS), args![id])
+}
+
+/// A post that is not deleted; 404 otherwise.
+pub fn get(conn: &mut Conn<'_>, id: Id) -> Result<Post> {
+    let post = find(conn, id)?.filter(|post| post.delete_at == 0);
+    post.ok_or_else(|| refuse::not_found("app.post.get.app_error").into())
+}
+
+/// These posts, those that are not deleted, in no order.
+pub fn list(conn: &mut Conn<'_>, ids: &[Id]) -> Result<Vec<Post>> {
+    let sql = format!("select {} from posts p where p.id in list($1) and p.deleteat = 0", Post::COLUMNS);
+    conn.all(sql, args![ids])
+}
+
+/// Earlier versions of a post, newest first.
+pub fn list_versions(conn: &mut Conn<'_>, id: Id) -> Result<Vec<Post>> {
+    let sql = format!("select {} from posts p where p.originalid = $1 order by p.updateat desc", Post::COLUMNS);
+    conn.all(sql, args![id])
+}
+
+pub fn insert(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
+    let sql = "insert into posts (id, createat, updateat, editat, deleteat, ispinned, userid, channelid, rootid, \
+               originalid, message, type, props, hashtags, filenames, fileids, hasreactions, remoteid) values \
+               ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '[]', $15, $16, $17)";
+    let (props, files) = texts(post)?;
+    let remote = post.remote_id.as_deref();
+    let p = post;
+    tx.run(
+        sql,
+        args![
+            p.id,
+            p.create_at,
+            p.update_at,
+            p.edit_at,
+            p.delete_at,
+            p.is_pinned,
+            p.user_id,
+            p.channel_id,
+            p.root_id,
+            p.original_id,
+            &p.message,
+            &p.kind,
+            &props,
+            &p.hashtags,
+            &files,
+            p.has_reactions,
+            remote
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes what may change of a post.
+pub fn update(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
+    let sql = "update posts set updateat = $2, editat = $3, ispinned = $4, message = $5, props = $6, hashtags = $7, \
+               fileids = $8, hasreactions = $9 where id = $1";
+    let (props, files) = texts(post)?;
+    let p = post;
+    tx.run(
+        sql,
+        args![p.id, p.update_at, p.edit_at, p.is_pinned, &p.message, &props, &p.hashtags, &files, p.has_reactions],
+    )?;
+    Ok(())
+}
+
+/// Raises `updateat`, so that clients that ask for changes get the post, and says whether it has reactions.
+pub fn set_updated(tx: &mut Tx<'_>, id: Id, at: Millis, has_reactions: Option<bool>) -> Result<()> {
+    match has_reactions {
+        Some(has) => tx.run("update posts set updateat = $2, hasreactions = $3 where id = $1", args![id, at, has])?,
+        None => tx.run("update posts set updateat = $2 where id = $1", args![id, at])?,
+    };
+    Ok(())
+}
+
+/// Marks a post and its replies as deleted.
+pub fn delete(tx: &mut Tx<'_>, post: &Post, at: Millis) -> Result<()> {
+    let (props, _) = texts(post)?;
+    let one = "update posts set deleteat = $2, updateat = $2, props = $3 where id = $1";
+    tx.run(one, args![post.id, at, &props])?;
+    if post.root_id.is_none() {
+        let replies = "update posts set deleteat = $2, updateat = $2 where rootid = $1 and deleteat = 0";
+        tx.run(replies, args![post.id, at])?;
+    }
+    Ok(())
+}
+
+/// Takes a post, its replies and its versions out for good.
+pub fn erase(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    tx.run("delete from posts where id = $1 or rootid = $1 or originalid = $1", args![id])?;
+    Ok(())
+}
+
+/// Books that a client's own id stands for a post; false when it stands for one already.
+pub fn book_pending(tx: &mut Tx<'_>, post: &Post) -> Result<bool> {
+    let sql = "insert into hearth_pendingposts (userid, pendingpostid, postid, createat) values ($1, $2, $3, $4) \
+               on conflict (userid, pendingpostid) do nothing";
+    Ok(tx.run(sql, args![post.user_id, &post.pending_post_id, post.id, post.create_at])? > 0)
+}
+
+/// The post that a client's own id stands for.
+pub fn find_pending(conn: &mut Conn<'_>, user: Id, pending: &str) -> Result<Option<Post>> {
+    let sql = format!(
+        "select {} from hearth_pendingposts h join posts p on p.id = h.postid \
+         where h.userid = $1 and h.pendingpostid = $2",
+        Post::COLUMNS
+    );
+    conn.first(sql, args![user, pending])
+}
+
+/// Forgets clients' own ids from before a time.
+pub fn forget_pending(tx: &mut Tx<'_>, before: Millis) -> Result<()> {
+    tx.run("delete from hearth_pendingposts where createat < $1", args![before])?;
+    Ok(())
+}
+
+/// How many replies a root has, as its thread counts them.
+pub fn count_replies(conn: &mut Conn<'_>, root: Id) -> Result<i64> {
+    let found: Option<(i64,)> = conn.first("select replycount from threads where postid = $1", args![root])?;
+    Ok(found.map_or(0, |(count,)| count))
+}
+
+/// Who follows a root's thread.
+pub fn list_followers(conn: &mut Conn<'_>, root: Id) -> Result<Vec<Id>> {
+    let sql = "select userid from threadmemberships where postid = $1 and following";
+    Ok(conn.all::<(Id,)>(sql, args![root])?.into_iter().map(|(id,)| id).collect())
+}
+
+fn texts(post: &Post) -> Result<(String, String)> {
+    const WRITING: &str = "writing a post's JSON";
+    Ok((serde_json::to_string(&post.props).context(WRITING)?, serde_json::to_string(&post.file_ids).context(WRITING)?))
+}

@@ -1,0 +1,200 @@
+//! What happens to channels and teams, told in them: "amy joined the channel."
+//!
+//! Hears the facts of rooms to the left inside their transactions, so that the fact and the post stand or fall
+//! together. The words are the contract's: clients of other languages translate them by the post's type and props.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value, json};
+
+use super::store;
+use super::wire::{Post, PostMetadata};
+use crate::app::House;
+use crate::args;
+use crate::base::{Id, Result};
+use crate::channels;
+use crate::channels::wire::Channel;
+use crate::events::{Event, Posted, Tx};
+
+/// Writes the system posts of a fact.
+pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
+    match event {
+        Event::MemberJoined { channel, user, by, silent: false } if !channel.is_direct() => {
+            if user.id == *by {
+                let words = format!("{} joined the channel.", user.username);
+                return write(house, tx, channel, *by, "system_join_channel", words, json!({"username": user.username}));
+            }
+            let adder = username(tx, *by)?;
+            let guest = user.roles.split_whitespace().any(|role| role == "system_guest");
+            let (kind, how) = if guest { ("system_add_guest_to_chan", "as guest ") } else { ("system_add_to_channel", "") };
+            let words = format!("{} added to the channel {how}by {adder}.", user.username);
+            let props = json!({
+                "userId": by, "username": adder, "addedUserId": user.id, "addedUsername": user.username,
+            });
+            write(house, tx, channel, *by, kind, words, props)
+        }
+        Event::MemberLeft { channel, user, by, silent: false } if !channel.is_direct() => {
+            if user.id == *by {
+                let words = format!("@{} left the channel.", user.username);
+                let props = json!({"username": user.username, "disable_group_highlight": true});
+                return write(house, tx, channel, *by, "system_leave_channel", words, props);
+            }
+            let words = format!("@{} removed from the channel.", user.username);
+            let props = json!({"removedUserId": user.id, "removedUsername": user.username});
+            write(house, tx, channel, *by, "system_remove_from_channel", words, props)
+        }
+        Event::ChannelUpdated { channel, before, by } => tell_changes(house, tx, channel, before, *by),
+        Event::ChannelConverted { channel, by } => {
+            let kind = if channel.is_open() { "Public" } else { "Private" };
+            let words = format!("This channel has been converted to a {kind} Channel.");
+            let props = json!({"username": username(tx, *by)?});
+            write(house, tx, channel, *by, "system_change_chan_privacy", words, props)
+        }
+        Event::ChannelDeleted { channel, by } => {
+            let who = username(tx, *by)?;
+            let words = format!("{who} archived the channel.");
+            write(house, tx, channel, *by, "system_channel_deleted", words, json!({"username": who}))
+        }
+        Event::ChannelRestored { channel, by } => {
+            let who = username(tx, *by)?;
+            let words = format!("{who} unarchived the channel.");
+            write(house, tx, channel, *by, "system_channel_restored", words, json!({"username": who}))
+        }
+        Event::TeamJoined { team, user, by } => {
+            let Some(square) = channels::find_by_name(tx, team.id, "town-square")? else { return Ok(()) };
+            if user.id == *by {
+                let words = format!("{} joined the team.", user.username);
+                return write(house, tx, &square, *by, "system_join_team", words, json!({"username": user.username}));
+            }
+            let adder = username(tx, *by)?;
+            let words = format!("{} added to the team by {adder}.", user.username);
+            let props = json!({
+                "userId": by, "username": adder, "addedUserId": user.id, "addedUsername": user.username,
+            });
+            write(house, tx, &square, *by, "system_add_to_team", words, props)
+        }
+        Event::TeamLeft { team, user, by } => {
+            let Some(square) = channels::find_by_name(tx, team.id, "town-square")? else { return Ok(()) };
+            let (kind, how) =
+                if user.id == *by { ("system_leave_team", "left") } else { ("system_remove_from_team", "removed from") };
+            let words = format!("{} {how} the team.", user.username);
+            write(house, tx, &square, user.id, kind, words, json!({"username": user.username}))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn tell_changes(house: &House, tx: &mut Tx<'_>, now: &Channel, before: &Channel, by: Id) -> Result<()> {
+    let who = username(tx, by)?;
+    let changes = [
+        ("displayname", "display name", &before.display_name, &now.display_name),
+        ("header", "header", &before.header, &now.header),
+        ("purpose", "purpose", &before.purpose, &now.purpose),
+    ];
+    for (key, called, old, new) in changes.into_iter().filter(|(_, _, old, new)| old != new) {
+        let words = match (old.as_str(), new.as_str()) {
+            (old, "") => format!("{who} removed the channel {called} (was: {old})"),
+            ("", new) => format!("{who} updated the channel {called} to: {new}"),
+            (old, new) => format!("{who} updated the channel {called} from: {old} to: {new}"),
+        };
+        let mut props = Map::from_iter([("username".to_owned(), json!(who))]);
+        props.insert(format!("old_{key}"), json!(old));
+        props.insert(format!("new_{key}"), json!(new));
+        write(house, tx, now, by, &format!("system_{key}_change"), words, Value::Object(props))?;
+    }
+    Ok(())
+}
+
+fn username(tx: &mut Tx<'_>, user: Id) -> Result<String> {
+    let found: Option<(String,)> = tx.first("select username from users where id = $1", args![user])?;
+    Ok(found.map_or_else(String::new, |(name,)| name))
+}
+
+fn write(
+    house: &House,
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    by: Id,
+    kind: &str,
+    message: String,
+    props: Value,
+) -> Result<()> {
+    let now = house.clock.tick();
+    let Value::Object(props) = props else { return Ok(()) };
+    let mut post = Post {
+        id: Id::new(),
+        create_at: now,
+        update_at: now,
+        user_id: by,
+        channel_id: channel.id,
+        message,
+        kind: kind.into(),
+        props,
+        ..Post::default()
+    };
+    store::insert(tx, &post)?;
+    channels::count_post(tx, channel.id, &post)?;
+    post.metadata = Some(PostMetadata::default());
+    let posted = Posted {
+        post,
+        channel: channel.clone(),
+        sender_name: "System".into(),
+        channel_display_name: channel.display_name.clone(),
+        mentions: Vec::new(),
+        followers: Vec::new(),
+        set_online: true,
+    };
+    tx.tell(Event::Posted(Arc::new(posted)));
+    Ok(())
+}
+
+/// Tells an author that these people are not in the team.
+pub fn not_in_team(people: &[(Id, String, bool)]) -> String {
+    let (names, aren_t) = name_all(people);
+    let (they, a_member) = if people.len() == 1 { ("they", "a member") } else { ("they", "members") };
+    format!("{names} didn't get notified by this mention because {they} {aren_t} {a_member} of this team.")
+}
+
+/// Tells an author that these people are not in the channel, with what a client needs to offer adding them.
+pub fn not_in_channel(people: &[(Id, String, bool)], post: Id) -> (String, Map<String, Value>) {
+    let (names, _) = name_all(people);
+    let ids: Vec<Id> = people.iter().map(|(id, _, _)| *id).collect();
+    let usernames: Vec<&str> = people.iter().map(|(_, name, _)| name.as_str()).collect();
+    let add = json!({
+        "post_id": post, "usernames": usernames, "not_in_channel_usernames": usernames, "user_ids": ids,
+        "not_in_channel_user_ids": ids, "not_in_groups_usernames": [], "not_in_groups_user_ids": [],
+    });
+    let words = format!("{names} did not hear of this mention: not in the channel.");
+    (words, Map::from_iter([("add_channel_member".to_owned(), add)]))
+}
+
+/// `@amy`, `@amy and @bob`, `@amy, @bob and @cat`.
+fn name_all(people: &[(Id, String, bool)]) -> (String, &'static str) {
+    let names: Vec<String> = people.iter().map(|(_, name, _)| format!("@{name}")).collect();
+    let text = match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => String::new(),
+    };
+    (text, "aren't")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people(names: &[&str]) -> Vec<(Id, String, bool)> {
+        names.iter().map(|name| (Id::parse(name), (*name).to_owned(), false)).collect()
+    }
+
+    #[test]
+    fn strangers_are_named_in_a_sentence() {
+        assert_eq!(
+            not_in_team(&people(&["eve"])),
+            "@eve didn't get notified by this mention because they aren't a member of this team."
+        );
+        assert!(not_in_team(&people(&["amy", "bob", "cat"])).starts_with("@amy, @bob and @cat didn't"));
+        let (_, props) = not_in_channel(&people(&["eve"]), Id::parse("p"));
+        assert_eq!(props["add_channel_member"]["usernames"], json!(["eve"]));
+    }
+}

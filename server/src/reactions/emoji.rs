@@ -1,0 +1,37 @@
+//! Which names are emoji.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+const NAMES: &str = include_str!("../../../assets/emoji/names.txt");
+
+static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| NAMES.lines().collect());
+
+/// Whether a name, without colons, is a system emoji's.
+pub fn is_known(name: &str) -> bool {
+    KNOWN.contains(name)
+}
+
+/// Whether it could be an emoji's name: 1 to 64 letters, digits, `-`, `+` and `_`.
+pub fn is_name(name: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'_');
+    (1..=64).contains(&name.len()) && name.bytes().all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn system_emoji_are_known_by_all_their_names() {
+        for name in ["smile", "+1", "thumbsup", "wave", "tada", "+1_light_skin_tone", "heart", "flag-kr", "kr"] {
+            assert!(is_known(name), "{name}");
+        }
+        assert!(!is_known("nonexistent_emoji") && !is_known(""));
+    }
+
+    #[test]
+    fn names_have_a_form() {
+        assert!(is_name("+1") && is_name("flag-kr") && !is_name("") && !is_name("a b") && !is_name(&"x".repeat(65)));
+    }
+}
