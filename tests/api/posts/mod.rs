@@ -1,1 +1,8 @@
-//! Stories of `posts`.
+//! Posts.
+
+mod create;
+mod edit;
+mod mentions;
+mod read;
+mod remove;
+mod system;

@@ -4,7 +4,8 @@
 //! the database is away. Writers that commit together share PostgreSQL's own group commit.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::{Arguments, AssertSqlSafe, Connection};
@@ -17,9 +18,14 @@ use crate::base::error::{Broken, Error, Result};
 /// How long a request waits for a connection.
 const PATIENCE: Duration = Duration::from_secs(5);
 const STATEMENTS: usize = 400;
+/// How long connections are doubted after one was lost, and how long one may lie unused without being doubted.
+const DOUBT: Duration = Duration::from_secs(60);
 
 pub struct Postgres<E> {
     pool: PgPool,
+    /// When a connection was lost last, in milliseconds since [`Self::born`]; 0 is never.
+    lost: Arc<AtomicU64>,
+    born: Instant,
     turns: Arc<Semaphore>,
     listener: Listening<E>,
 }
@@ -40,17 +46,23 @@ impl<E: Send + 'static> Postgres<E> {
         let options: PgConnectOptions =
             url.parse().map_err(|error| broken("reading SqlSettings.DataSource", &error))?;
         let options = options.statement_cache_capacity(STATEMENTS).application_name("hearth");
+        let (lost, born) = (Arc::new(AtomicU64::new(0)), Instant::now());
+        let doubt = lost.clone();
         let pool = PgPoolOptions::new()
             .max_connections(connections.max(1))
             .acquire_timeout(PATIENCE)
             .test_before_acquire(false)
+            .before_acquire(move |conn, idle| {
+                let doubted = in_doubt(doubt.load(Ordering::Relaxed), born) || idle.idle_for > DOUBT;
+                Box::pin(async move { if doubted { conn.ping().await.map(|()| true) } else { Ok(true) } })
+            })
             .connect_with(options)
             .await
             .map_err(|error| broken("connecting to PostgreSQL", &error))?;
         let mut conn = pool.acquire().await.map_err(|error| broken("connecting to PostgreSQL", &error))?;
         migrate::postgres(&mut conn, migrations).await?;
         let turns = Arc::new(Semaphore::new(connections.max(1) as usize));
-        Ok(Postgres { pool, turns, listener })
+        Ok(Postgres { pool, lost, born, turns, listener })
     }
 
     pub async fn read<T, F>(&self, work: F) -> Result<T>
@@ -90,8 +102,7 @@ impl<E: Send + 'static> Postgres<E> {
         .await
     }
 
-    /// Runs `work` with a connection, on a thread that may wait. The first use of a connection that was lost
-    /// meanwhile fails, so a dead one is tested for before it is handed out.
+    /// Runs `work` with a connection, on a thread that may wait.
     async fn with<T, F>(&self, work: F) -> Result<T>
     where
         T: Send + 'static,
@@ -104,11 +115,13 @@ impl<E: Send + 'static> Postgres<E> {
             .map_err(|_| away("the database is closed"))?;
         let mut conn = self.pool.acquire().await.map_err(|error| broken("connecting to PostgreSQL", &error))?;
         let runtime = Handle::current();
+        let (lost, born) = (self.lost.clone(), self.born);
         tokio::task::spawn_blocking(move || {
             let _turn = turn;
             let result = work(&mut conn, runtime.clone());
             if matches!(&result, Err(Error::Broken(broken)) if broken.unavailable) {
-                // Never hand a connection that failed to the next caller.
+                // The others of its age may be dead too: for a while, each is asked before it is used.
+                lost.store(since(born).max(1), Ordering::Relaxed);
                 let _ = runtime.block_on(conn.close());
             }
             result
@@ -143,6 +156,14 @@ impl Wire<'_> {
         let done = self.runtime.block_on(query.execute(&mut *self.conn));
         Ok(done.map_err(|error| broken("changing the database", &error))?.rows_affected())
     }
+}
+
+fn since(born: Instant) -> u64 {
+    u64::try_from(born.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+fn in_doubt(lost: u64, born: Instant) -> bool {
+    lost > 0 && since(born).saturating_sub(lost) < DOUBT.as_millis() as u64
 }
 
 fn bind(args: &[Arg<'_>]) -> Result<PgArguments> {
