@@ -1,6 +1,10 @@
 //! Random bytes, digests and signatures, by `ring` and the operating system.
 
+use ring::rand::SystemRandom;
+use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
 use ring::{digest, hmac};
+
+use super::error::{Context, Result};
 
 /// Fills `out` with random bytes of the operating system.
 pub fn fill(out: &mut [u8]) {
@@ -26,6 +30,24 @@ pub fn sign(key: &[u8], data: &[u8]) -> Vec<u8> {
     hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, key), data).as_ref().to_vec()
 }
 
+/// A new ECDSA key on P-256, in PKCS #8.
+pub fn new_signing_key() -> Result<Vec<u8>> {
+    let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, &SystemRandom::new());
+    Ok(key.context("making a signing key")?.as_ref().to_vec())
+}
+
+/// The public half of a key of [`new_signing_key`], as a DER `SubjectPublicKeyInfo`.
+pub fn public_key(pkcs8: &[u8]) -> Result<Vec<u8>> {
+    // The two object ids, "elliptic curve key" and "P-256", and the head of the bit string that holds the point.
+    const HEAD: [u8; 26] = [
+        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48,
+        0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
+    ];
+    let key = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_ASN1_SIGNING, pkcs8, &SystemRandom::new());
+    let key = key.context("reading the signing key")?;
+    Ok([&HEAD, key.public_key().as_ref()].concat())
+}
+
 /// Whether two secrets are equal, in a time that does not tell where they differ.
 pub fn same(one: &[u8], other: &[u8]) -> bool {
     subtle::ConstantTimeEq::ct_eq(one, other).into()
@@ -42,6 +64,14 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_public_key_is_a_der_sequence_of_its_length() {
+        let key = new_signing_key().expect("a key");
+        let der = public_key(&key).expect("its public half");
+        assert_eq!((der[0], usize::from(der[1]), der[26]), (0x30, der.len() - 2, 4));
+        assert!(public_key(b"junk").is_err());
+    }
 
     #[test]
     fn digests_are_the_known_ones() {

@@ -103,6 +103,16 @@ impl Environment {
         marks
     }
 
+    /// Puts the values of `stored` back into `tree` where a variable holds the setting.
+    pub fn keep(&self, tree: &mut Value, stored: &Value) {
+        for (section, setting, _) in self.settings(stored) {
+            let slot = tree.get_mut(&section).and_then(|inner| inner.get_mut(&setting));
+            if let (Some(slot), Some(value)) = (slot, stored.get(&section).and_then(|inner| inner.get(&setting))) {
+                slot.clone_from(value);
+            }
+        }
+    }
+
     fn settings(&self, tree: &Value) -> Vec<(String, String, String)> {
         let sections = tree.as_object().into_iter().flatten();
         let keys = sections.flat_map(|(section, inner)| {

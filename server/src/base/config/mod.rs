@@ -8,7 +8,7 @@ mod document;
 mod settings;
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde_json::Value;
 
@@ -22,6 +22,7 @@ pub struct Configuration {
     file: Option<PathBuf>,
     environment: Environment,
     now: RwLock<Arc<Current>>,
+    changing: Mutex<()>,
 }
 
 /// One state of the configuration. Hold it for the length of a request.
@@ -55,7 +56,7 @@ impl Configuration {
         if let Some(file) = &file {
             document::write(file, &current.stored)?;
         }
-        Ok(Configuration { file, environment, now: RwLock::new(Arc::new(current)) })
+        Ok(Configuration { file, environment, now: RwLock::new(Arc::new(current)), changing: Mutex::default() })
     }
 
     /// The state in force.
@@ -67,12 +68,35 @@ impl Configuration {
     ///
     /// Does file work: call it where waiting is allowed. Nothing changes when a value is of the wrong kind.
     pub fn patch(&self, patch: &Value) -> Result<Arc<Current>> {
-        let mut stored = self.now().stored.clone();
-        merge(&mut stored, patch);
+        self.change(|stored| {
+            merge(stored, patch);
+            Ok(())
+        })
+    }
+
+    /// Changes the stored tree, writes the file and puts it in force; when `change` refuses, all stays as it was.
+    ///
+    /// What the environment holds keeps its stored value: a client that sends back what it read sends that too.
+    /// Does file work: call it where waiting is allowed.
+    pub fn change(&self, change: impl FnOnce(&mut Value) -> Result<()>) -> Result<Arc<Current>> {
+        let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let before = self.now();
+        let mut stored = before.stored.clone();
+        change(&mut stored)?;
+        self.environment.keep(&mut stored, &before.stored);
         let current = Arc::new(Current::of(stored, &self.environment)?);
         if let Some(file) = &self.file {
             document::write(file, &current.stored)?;
         }
+        *self.now.write().unwrap_or_else(PoisonError::into_inner) = current.clone();
+        Ok(current)
+    }
+
+    /// Reads the file again, and puts in force what it says now.
+    pub fn reload(&self) -> Result<Arc<Current>> {
+        let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(file) = &self.file else { return Ok(self.now()) };
+        let current = Arc::new(Current::of(document::read(file)?, &self.environment)?);
         *self.now.write().unwrap_or_else(PoisonError::into_inner) = current.clone();
         Ok(current)
     }

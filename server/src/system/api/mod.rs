@@ -1,0 +1,168 @@
+//! The routes of this room. `config.rs` has those of the configuration, `logs.rs` those of the logs.
+
+mod config;
+mod logs;
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post, put};
+use serde_json::Value;
+
+use super::licence;
+use super::site::Site;
+use super::wire::{AppliedMigration, CompleteOnboardingRequest, Ping, ServerLimits, System};
+use super::{actions, rules, store};
+use crate::access::{Actor, Permission};
+use crate::app::App;
+use crate::base::http::{Body, Json, Ok, Params, ok};
+use crate::base::{Result, refuse};
+use crate::sessions::Visitor;
+
+/// Every zone of the IANA database, one a line.
+const TIMEZONES: &str = include_str!("../../../../assets/timezones.txt");
+
+/// The routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .merge(config::routes())
+        .merge(logs::routes())
+        .route("/license/client", get(get_client_license))
+        .route("/limits/server", get(get_server_limits))
+        .route("/system/ping", get(get_ping))
+        .route("/system/timezones", get(list_timezones))
+        .route("/system/schema/version", get(list_migrations))
+        .route("/system/notices/{team_id}", get(list_notices))
+        .route("/system/notices/view", put(view_notices))
+        .route("/system/onboarding/complete", get(get_onboarding).post(complete_onboarding))
+        .route("/plugins/webapp", get(list_webapp_plugins))
+        .route("/client_perf", post(report_performance))
+}
+
+/// GET /license/client
+async fn get_client_license(State(app): State<App>, visitor: Visitor, at: Params) -> Result<Json<Value>> {
+    match at.query("format") {
+        Some("old") => {}
+        None => return Err(refuse::with(400, "api.license.client.old_format.app_error").into()),
+        Some(_) => return Err(refuse::invalid_param("format").into()),
+    }
+    let whole = visitor.0.is_some_and(|actor| actor.may(Permission::ReadLicenseInformation));
+    let site = app.room::<Site>();
+    Result::Ok(Json(Value::Object(licence::tell(whole, &site.installation_date(), &app.config.now().site_name))))
+}
+
+/// GET /limits/server: there are none. Administrators are told how many people there are.
+async fn get_server_limits(State(app): State<App>, actor: Actor) -> Result<Json<ServerLimits>> {
+    let mut limits = ServerLimits::default();
+    if actor.may(Permission::SysconsoleReadUserManagementUsers) {
+        limits.active_user_count = app.db.read(store::count_active_accounts).await?;
+        limits.single_channel_guest_limit = licence::SEATS;
+    }
+    Result::Ok(Json(limits))
+}
+
+/// GET /system/ping
+async fn get_ping(State(app): State<App>, at: Params) -> Result<Response> {
+    let settings = app.config.now();
+    let told = |setting: &str| {
+        let value = settings.value(&format!("ClientRequirements.{setting}")).and_then(Value::as_str);
+        value.unwrap_or_default().to_owned()
+    };
+    let mut ping = Ping {
+        active_search_backend: "database",
+        android_latest_version: told("AndroidLatestVersion"),
+        android_min_version: told("AndroidMinVersion"),
+        ios_latest_version: told("IosLatestVersion"),
+        ios_min_version: told("IosMinVersion"),
+        status: "OK",
+        ..Ping::default()
+    };
+    if at.query("device_id").is_some() {
+        ping.can_receive_notifications = Some("unknown");
+    }
+    if at.flag("get_server_status") {
+        let database = app.db.read(store::has_accounts).await.is_ok();
+        let files = tokio::fs::metadata(&app.folder).await.is_ok_and(|folder| folder.is_dir());
+        let word = |well| if well { "OK" } else { "UNHEALTHY" };
+        ping.database_status = Some(word(database));
+        ping.filestore_status = Some(word(files));
+        ping.status = word(database && files);
+    }
+    // Load balancers look at the status only, unless they read the body and say so.
+    let bad = ping.status != "OK" && !at.flag("use_rest_semantics");
+    let mut answer = Json(ping).into_response();
+    if bad {
+        *answer.status_mut() = axum::http::StatusCode::INTERNAL_SERVER_ERROR;
+    }
+    Result::Ok(answer)
+}
+
+/// GET /system/timezones
+async fn list_timezones(_: State<App>, _: Actor) -> Json<Vec<&'static str>> {
+    Json(TIMEZONES.lines().collect())
+}
+
+/// GET /system/schema/version: the steps that the tables have taken.
+async fn list_migrations(State(app): State<App>, actor: Actor) -> Result<Json<Vec<AppliedMigration>>> {
+    config::demand_a_read(&actor)?;
+    app.db.read(store::list_migrations).await.map(Json)
+}
+
+/// GET /system/notices/{team_id}: there are never any.
+async fn list_notices(_: State<App>, _: Actor, at: Params) -> Result<Json<[Value; 0]>> {
+    match at.query("client") {
+        Some("web" | "desktop" | "mobile" | "mobile-ios" | "mobile-android" | "all") => Result::Ok(Json([])),
+        _ => Err(refuse::invalid_param("client").into()),
+    }
+}
+
+/// PUT /system/notices/view
+async fn view_notices(_: State<App>, _: Actor, ids: Result<Body<Vec<String>>>) -> Result<Ok> {
+    Body::payload(ids)?;
+    ok()
+}
+
+/// GET /system/onboarding/complete: whether the first set-up is done.
+async fn get_onboarding(State(app): State<App>, actor: Actor) -> Result<Json<System>> {
+    actor.demand(Permission::ManageSystem)?;
+    let value = app.db.read(|conn| store::find_value(conn, actions::SETUP_COMPLETE)).await?;
+    Result::Ok(Json(System { name: actions::SETUP_COMPLETE, value: value.unwrap_or_else(|| "false".to_owned()) }))
+}
+
+/// POST /system/onboarding/complete
+async fn complete_onboarding(
+    State(app): State<App>,
+    actor: Actor,
+    request: Result<Body<CompleteOnboardingRequest>>,
+) -> Result<Ok> {
+    actor.demand(Permission::ManageSystem)?;
+    let Body(request) = request.map_err(|error| match error {
+        crate::base::Error::Refused(refusal) if refusal.status == 400 => {
+            refuse::with(400, "app.system.complete_onboarding_request.app_error").detail(refusal.detail).into()
+        }
+        other => other,
+    })?;
+    if request.organization.is_empty() {
+        let id = "api.error_no_organization_name_provided_for_self_hosted_onboarding";
+        return Err(refuse::with(400, id).into());
+    }
+    actions::complete_setup(&app).await?;
+    ok()
+}
+
+/// GET /plugins/webapp: there are none, and clients wait for the answer.
+async fn list_webapp_plugins(_: State<App>) -> Json<[Value; 0]> {
+    Json([])
+}
+
+/// POST /client_perf: nothing is kept of it, whatever it is.
+async fn report_performance(_: State<App>, _: Actor) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], Bytes::new()).into_response()
+}
+
+/// Whether the actor may look at any area of the system console.
+fn may_look(actor: &Actor, section: &str) -> bool {
+    rules::may_touch(actor, rules::Wish::Read, section)
+}
