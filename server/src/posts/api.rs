@@ -2,6 +2,8 @@
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use serde::Deserialize;
 
@@ -12,8 +14,8 @@ use crate::access::{self, Actor, ChannelPlace, Granted, Permission};
 use crate::app::App;
 use crate::base::clock::Millis;
 use crate::base::db::Conn;
-use crate::base::http::{Body, Created, Json, Known, List, Ok, Params, Tagged, ok};
-use crate::base::{Id, Result, VERSION, refuse};
+use crate::base::http::{Body, CONTRACT_VERSION, Created, Json, List, Ok, Params, etag, ok};
+use crate::base::{Id, Result, refuse};
 use crate::events::Event;
 use crate::{channels, status};
 
@@ -66,7 +68,7 @@ fn place_to_post(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Gran
 }
 
 /// GET /posts/{post_id}
-async fn get_post(State(app): State<App>, actor: Actor, at: Params, known: Known) -> Result<Tagged<Json<Post>>> {
+async fn get_post(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
     let (id, deleted) = (at.id("post_id")?, at.flag("include_deleted"));
     if deleted {
         actor.demand(Permission::ManageSystem)?;
@@ -81,9 +83,8 @@ async fn get_post(State(app): State<App>, actor: Actor, at: Params, known: Known
         lists::dress_one(conn, post)
     };
     let post = app.db.read(read).await?;
-    let tag = format!("{}.{}.{}", VERSION, post.id, post.update_at);
-    let body = (!known.is(&tag)).then_some(Json(post));
-    Result::Ok(Tagged(tag, body))
+    let tag = format!("{}.{}.{}", CONTRACT_VERSION, post.id, post.update_at);
+    Result::Ok(etag::answer(&headers, &tag, || Json(post).into_response()))
 }
 
 /// A post that the actor may read; 404 when it is not there, 403 when it is not for them.
@@ -172,8 +173,9 @@ async fn delete_post(State(app): State<App>, actor: Actor, at: Params) -> Result
 }
 
 /// POST /posts/ids: those of them that the actor may read.
-async fn list_posts_by_ids(State(app): State<App>, actor: Actor, List(ids): List<Id>) -> Result<Json<Vec<Post>>> {
+async fn list_posts_by_ids(State(app): State<App>, actor: Actor, List(ids): List) -> Result<Json<Vec<Post>>> {
     const MOST: usize = 1000;
+    let ids: Vec<Id> = ids.iter().map(|id| Id::parse(id)).collect();
     if ids.is_empty() {
         return Err(refuse::invalid_param("post_ids").into());
     }
@@ -289,7 +291,7 @@ fn view(at: &Params, reader: Id) -> View {
 }
 
 /// GET /posts/{post_id}/thread
-async fn get_thread(State(app): State<App>, actor: Actor, at: Params, known: Known) -> Result<Tagged<Json<PostList>>> {
+async fn get_thread(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
     let id = at.id("post_id")?;
     let part = thread_part(&at)?;
     let view = view(&at, actor.id());
@@ -301,9 +303,8 @@ async fn get_thread(State(app): State<App>, actor: Actor, at: Params, known: Kno
     let list = app.db.read(read).await?;
     let newest = list.posts.values().map(|post| (post.update_at, post.id)).max().unwrap_or_default();
     let first = list.order.first().copied().unwrap_or_default();
-    let tag = format!("{}.{first}.{}.{}", VERSION, newest.1, newest.0);
-    let body = (!known.is(&tag)).then_some(Json(list));
-    Result::Ok(Tagged(tag, body))
+    let tag = format!("{}.{first}.{}.{}", CONTRACT_VERSION, newest.1, newest.0);
+    Result::Ok(etag::answer(&headers, &tag, || Json(list).into_response()))
 }
 
 fn thread_part(at: &Params) -> Result<Part> {
@@ -395,8 +396,8 @@ async fn list_channel_posts(
     State(app): State<App>,
     actor: Actor,
     at: Params,
-    known: Known,
-) -> Result<Tagged<Json<PostList>>> {
+    headers: HeaderMap,
+) -> Result<Response> {
     let id = at.id("channel_id")?;
     let which = which_posts(&at)?;
     let mut view = view(&at, actor.id());
@@ -411,12 +412,24 @@ async fn list_channel_posts(
         if !place.may_read(compliance) {
             return Err(actor.lacks(Permission::ReadChannelContent));
         }
-        let tag = format!("{}.{}", VERSION, lists::newest_change(conn, id)?);
-        let fresh = matches!(which, Which::Since(_)) || !known.is(&tag);
-        let list = if fresh { Some(Json(lists::channel(conn, id, which, view)?)) } else { None };
-        Result::Ok(Tagged(if matches!(which, Which::Since(_)) { String::new() } else { tag }, list))
+        if let Which::Since(_) = which {
+            return Result::Ok(Json(lists::channel(conn, id, which, view)?).into_response());
+        }
+        answer_unless_known(conn, &headers, id, |conn| lists::channel(conn, id, which, view))
     };
     app.db.read(read).await
+}
+
+/// A list of a channel's posts under the tag of its newest change; not even read when the client has it.
+fn answer_unless_known(
+    conn: &mut Conn<'_>,
+    headers: &HeaderMap,
+    channel: Id,
+    read: impl FnOnce(&mut Conn<'_>) -> Result<PostList>,
+) -> Result<Response> {
+    let tag = format!("{CONTRACT_VERSION}.{}", lists::newest_change(conn, channel)?);
+    let list = if etag::knows(headers, &tag) { PostList::default() } else { read(conn)? };
+    Result::Ok(etag::answer(headers, &tag, || Json(list).into_response()))
 }
 
 fn which_posts(at: &Params) -> Result<Which> {
@@ -441,15 +454,13 @@ async fn list_pinned_posts(
     State(app): State<App>,
     actor: Actor,
     at: Params,
-    known: Known,
-) -> Result<Tagged<Json<PostList>>> {
+    headers: HeaderMap,
+) -> Result<Response> {
     let id = at.id("channel_id")?;
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
         access::readable_channel(conn, &actor, id, compliance)?;
-        let tag = format!("{}.{}", VERSION, lists::newest_change(conn, id)?);
-        let list = if known.is(&tag) { None } else { Some(Json(lists::pinned(conn, id, actor.id())?)) };
-        Result::Ok(Tagged(tag, list))
+        answer_unless_known(conn, &headers, id, |conn| lists::pinned(conn, id, actor.id()))
     };
     app.db.read(read).await
 }
@@ -470,8 +481,8 @@ async fn list_unread_posts(
     State(app): State<App>,
     actor: Actor,
     at: Params,
-    known: Known,
-) -> Result<Tagged<Json<PostList>>> {
+    headers: HeaderMap,
+) -> Result<Response> {
     let (user, id) = (at.user(actor.id())?, at.id("channel_id")?);
     actor.demand_self(user)?;
     let bounded = |name: &str| at.number(name).filter(|number| *number >= 0).unwrap_or(60).min(200);
@@ -489,9 +500,7 @@ async fn list_unread_posts(
         if list.order.is_empty() || list.next_post_id.is_none() && nothing_new(&list, seen) {
             list = lists::channel(conn, id, Which::Page { offset: 0, size: before }, view)?;
         }
-        let tag = format!("{}.{}", VERSION, lists::newest_change(conn, id)?);
-        let list = if known.is(&tag) { None } else { Some(Json(list)) };
-        Result::Ok(Tagged(tag, list))
+        answer_unless_known(conn, &headers, id, |_| Result::Ok(list))
     };
     app.db.read(read).await
 }

@@ -93,9 +93,10 @@ async fn list_reactions(State(app): State<App>, actor: Actor, at: Params) -> Res
 async fn list_reactions_of_posts(
     State(app): State<App>,
     actor: Actor,
-    List(ids): List<Id>,
+    List(ids): List,
 ) -> Result<Json<IndexMap<Id, Vec<Reaction>>>> {
     const MOST: usize = 1000;
+    let ids: Vec<Id> = ids.iter().map(|id| Id::parse(id)).collect();
     if ids.len() > MOST {
         return Err(refuse::invalid_param("post_ids").into());
     }

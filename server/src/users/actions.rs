@@ -3,11 +3,15 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
+use super::store::Key;
 use super::wire::{Texts, User};
 use super::{rules, store};
-use crate::base::{Id, Millis, Result};
+use crate::app::House;
+use crate::base::{Id, Millis, Result, refuse};
 use crate::events::{Event, Tx};
+use crate::sessions;
 
 /// An account to be made, as it is asked for. Everything else of an account is not for its maker to say.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -70,4 +74,88 @@ pub fn create(
     let user = Arc::new(user);
     tx.tell(Event::UserCreated { user: user.clone(), invited_to });
     Ok(user)
+}
+
+/// A change of an account: what is absent stays.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct UserPatch {
+    pub username: Option<String>,
+    pub nickname: Option<String>,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    pub position: Option<String>,
+    pub email: Option<String>,
+    pub props: Option<Texts>,
+    pub notify_props: Option<Texts>,
+    pub locale: Option<String>,
+    pub timezone: Option<Texts>,
+    /// Proof for a new address; never kept from here.
+    pub password: Option<String>,
+}
+
+/// Changes an account, and tells everybody who may see it.
+pub fn edit(house: &House, tx: &mut Tx<'_>, mut user: User, patch: UserPatch) -> Result<User> {
+    let set = |field: &mut String, new: Option<String>| {
+        if let Some(new) = new {
+            *field = new.nfc().collect();
+        }
+    };
+    set(&mut user.username, patch.username.map(|name| name.to_lowercase()));
+    set(&mut user.nickname, patch.nickname);
+    set(&mut user.first_name, patch.first_name);
+    set(&mut user.last_name, patch.last_name);
+    set(&mut user.position, patch.position);
+    set(&mut user.email, patch.email.map(|email| email.to_lowercase()));
+    set(&mut user.locale, patch.locale);
+    user.props = patch.props.unwrap_or(user.props);
+    user.notify_props = patch.notify_props.unwrap_or(user.notify_props);
+    user.timezone = patch.timezone.or(user.timezone);
+    rules::check_account(&user)?;
+    save(house, tx, user)
+}
+
+/// Sets one of an account's props, or takes it away.
+pub fn set_prop(house: &House, tx: &mut Tx<'_>, id: Id, key: &str, value: Option<String>) -> Result<()> {
+    let missing = || refuse::not_found("app.user.missing_account.const");
+    let mut user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
+    user.props.insert(key.to_owned(), value.unwrap_or_default());
+    save(house, tx, user).map(drop)
+}
+
+fn save(house: &House, tx: &mut Tx<'_>, mut user: User) -> Result<User> {
+    user.update_at = house.clock.tick();
+    store::update(tx, &user)?;
+    tx.tell(Event::UserUpdated { user: Arc::new(user.clone()) });
+    Ok(user)
+}
+
+/// Gives an account other roles.
+pub fn set_roles(house: &House, tx: &mut Tx<'_>, id: Id, roles: &str) -> Result<()> {
+    let missing = || refuse::with(400, "app.user.missing_account.const");
+    let mut user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
+    user.roles = roles.to_owned();
+    user.update_at = house.clock.tick();
+    store::update(tx, &user)?;
+    tx.tell(Event::UserRoleUpdated { user: id, roles: roles.to_owned() });
+    Ok(())
+}
+
+/// Switches an account off, which ends its sessions, or on again.
+pub fn set_active(house: &House, tx: &mut Tx<'_>, mut user: User, active: bool) -> Result<()> {
+    let now = house.clock.tick();
+    user.delete_at = if active { 0 } else { now };
+    user.update_at = now;
+    store::update(tx, &user)?;
+    if !active {
+        sessions::end_of_user(tx, user.id)?;
+    }
+    tx.tell(Event::UserActivationChanged { user: user.id, active });
+    tx.tell(Event::UserUpdated { user: Arc::new(user) });
+    Ok(())
+}
+
+/// Gives an account another password, already hashed.
+pub fn set_password(house: &House, tx: &mut Tx<'_>, user: &User, hash: &str) -> Result<()> {
+    store::set_password(tx, user.id, hash, house.clock.tick())
 }

@@ -8,13 +8,16 @@ pub mod actions;
 pub mod api;
 mod first;
 mod passwords;
+mod portrait;
 mod rules;
+mod search;
 mod store;
 pub mod wire;
 
 use crate::app::App;
 use crate::base::Result;
 
+pub use actions::set_prop;
 pub use first::SetUp;
 pub use rules::View;
 pub use store::{Key, check_sees, find, keep_seen, list_by_ids, list_by_usernames};

@@ -178,3 +178,36 @@ impl Row for Credentials {
         Ok(Credentials { user: User::from_row(columns)?, password: columns.next()? })
     }
 }
+
+/// Writes what may change of an account.
+pub fn update(tx: &mut Tx<'_>, user: &User) -> Result<()> {
+    let sql = "update users set updateat = $2, deleteat = $3, username = $4, email = $5, nickname = $6, \
+               firstname = $7, lastname = $8, position = $9, roles = $10, props = $11, notifyprops = $12, \
+               locale = $13, timezone = $14, lastpictureupdate = $15 where id = $1";
+    let u = user;
+    let (props, notify_props, timezone) = (json(&u.props), json(&u.notify_props), json(&u.timezone));
+    let args = args![
+        u.id,
+        u.update_at,
+        u.delete_at,
+        &u.username,
+        &u.email,
+        &u.nickname,
+        &u.first_name,
+        &u.last_name,
+        &u.position,
+        &u.roles,
+        &props,
+        &notify_props,
+        &u.locale,
+        &timezone,
+        u.last_picture_update
+    ];
+    refusing_twins(tx.run(sql, args).map(drop))
+}
+
+/// Writes another password, and forgets wrong ones.
+pub fn set_password(tx: &mut Tx<'_>, id: Id, hash: &str, now: Millis) -> Result<()> {
+    let sql = "update users set password = $2, lastpasswordupdate = $3, updateat = $3, failedattempts = 0 where id = $1";
+    tx.run(sql, args![id, hash, now]).map(drop)
+}

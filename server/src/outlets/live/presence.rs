@@ -2,23 +2,24 @@
 
 use crate::app::App;
 use crate::base::Id;
+use crate::status;
 
 /// Somebody has a socket now.
 pub fn came(app: &App, user: Id) {
-    let _ = (app, user);
+    status::came_online(app, user);
 }
 
 /// Somebody's client answered a ping.
 pub fn is_there(app: &App, user: Id) {
-    let _ = (app, user);
+    status::still_there(app, user);
 }
 
 /// Somebody has no socket any more.
 pub fn went(app: &App, user: Id) {
-    let _ = (app, user);
+    status::went_offline(app, user);
 }
 
 /// Somebody's client says whether they are at it.
 pub fn is_active(app: &App, user: Id, active: bool, manual: bool) {
-    let _ = (app, user, active, manual);
+    status::set_active(app, user, active, manual);
 }

@@ -17,7 +17,7 @@ use super::wire::{AppliedMigration, CompleteOnboardingRequest, Ping, ServerLimit
 use super::{actions, rules, store};
 use crate::access::{Actor, Permission};
 use crate::app::App;
-use crate::base::http::{Body, Json, Ok, Params, ok};
+use crate::base::http::{Body, List, Json, Ok, Params, ok};
 use crate::base::{Result, refuse};
 use crate::sessions::Visitor;
 
@@ -119,8 +119,7 @@ async fn list_notices(_: State<App>, _: Actor, at: Params) -> Result<Json<[Value
 }
 
 /// PUT /system/notices/view
-async fn view_notices(_: State<App>, _: Actor, ids: Result<Body<Vec<String>>>) -> Result<Ok> {
-    Body::payload(ids)?;
+async fn view_notices(_: State<App>, _: Actor, _: List) -> Result<Ok> {
     ok()
 }
 

@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use crate::access::Actor;
+use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::config::Settings;
 use crate::base::http::{Json, List, Params, tagged};
@@ -16,13 +16,34 @@ use crate::users::wire::{self, User};
 /// GET /api/v4/users/{user_id}
 pub async fn get_user(State(app): State<App>, actor: Actor, headers: HeaderMap, at: Params) -> Result<Response> {
     let id = at.user(actor.id())?;
+    get(app, actor, headers, Key::Id(id)).await
+}
+
+/// GET /api/v4/users/username/{username}
+pub async fn get_by_username(State(app): State<App>, actor: Actor, headers: HeaderMap, at: Params) -> Result<Response> {
+    get(app, actor, headers, Key::Username(at.text("username").to_lowercase())).await
+}
+
+/// GET /api/v4/users/email/{email}: only where addresses may be seen.
+pub async fn get_by_email(State(app): State<App>, actor: Actor, headers: HeaderMap, at: Params) -> Result<Response> {
+    if !View::of(&actor, &app.config.now()).sees_emails() {
+        return Err(actor.lacks(Permission::ManageSystem));
+    }
+    get(app, actor, headers, Key::Email(at.text("email").to_lowercase())).await
+}
+
+async fn get(app: App, actor: Actor, headers: HeaderMap, key: Key) -> Result<Response> {
     let viewer = actor.clone();
     let user = app
         .db
         .read(move |conn| {
-            let user = store::find(conn, &Key::Id(id))?;
-            store::check_sees(conn, &viewer, id)?;
-            user.ok_or_else(|| refuse::not_found("app.user.missing_account.const").into())
+            let found = store::find(conn, &key)?;
+            if let Key::Id(id) = key {
+                store::check_sees(conn, &viewer, id)?;
+            }
+            let user = found.ok_or_else(|| refuse::not_found("app.user.missing_account.const"))?;
+            store::check_sees(conn, &viewer, user.id)?;
+            Ok(user)
         })
         .await?;
     Ok(answer(&actor, &headers, &app.config.now(), &user))

@@ -1,0 +1,34 @@
+//! Making choices and taking them back.
+
+use super::store;
+use super::wire::Preference;
+use crate::app::House;
+use crate::base::{Id, Result};
+use crate::events::{Event, Tx};
+
+/// Writes choices, and tells the person's windows.
+pub fn change(tx: &mut Tx<'_>, user: Id, preferences: Vec<Preference>) -> Result<()> {
+    store::put_all(tx, &preferences)?;
+    tx.tell(Event::PreferencesChanged { user, preferences });
+    Ok(())
+}
+
+/// Takes choices back, and tells the person's windows.
+pub fn remove(tx: &mut Tx<'_>, user: Id, preferences: Vec<Preference>) -> Result<()> {
+    store::delete_all(tx, user, &preferences)?;
+    tx.tell(Event::PreferencesDeleted { user, preferences });
+    Ok(())
+}
+
+/// Writes one choice for another room, and tells nobody: what that room tells says it.
+pub fn put(tx: &mut Tx<'_>, user: Id, category: &str, name: &str, value: &str) -> Result<()> {
+    let one = Preference { user_id: user, category: category.into(), name: name.into(), value: value.into() };
+    store::put_all(tx, &[one])
+}
+
+/// Gives a new account the choices that clients expect to find.
+pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
+    let Event::UserCreated { user, .. } = event else { return Ok(()) };
+    put(tx, user.id, "recommended_next_steps", "hide", "false")?;
+    put(tx, user.id, "tutorial_step", user.id.as_str(), "0")
+}

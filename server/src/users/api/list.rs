@@ -1,0 +1,197 @@
+//! Lists of people: pages, search and completion.
+
+use axum::extract::State;
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use crate::access::{self, Actor, Permission};
+use crate::app::App;
+use crate::base::db::Conn;
+use crate::base::http::{Body, Json, List, Params};
+use crate::base::{Id, Result, refuse};
+use crate::users::rules::View;
+use crate::users::search::{self, Order, Where, Whom};
+use crate::users::store;
+use crate::users::wire::{User, UserAutocomplete, UsersStats};
+
+/// People of a search at most, and when nothing is said.
+const MOST: i64 = 1000;
+const USUAL: i64 = 100;
+
+/// GET /api/v4/users
+pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<User>>> {
+    let places = places(&at)?;
+    let page = at.page();
+    let order = match at.query("sort") {
+        Some("last_activity_at" | "create_at") => Order::Newest,
+        Some("status") | Some("admin") | Some("display_name") | None => Order::Name,
+        Some(_) => return Err(refuse::invalid_url_param("sort").into()),
+    };
+    if at.flag("without_team") {
+        actor.demand(Permission::ListUsersWithoutTeam)?;
+    }
+    if at.flag("active") && at.flag("inactive") {
+        return Err(refuse::invalid_url_param("inactive").into());
+    }
+    let whom = Whom {
+        places,
+        without_team: at.flag("without_team"),
+        role: at.query("role").map(str::to_owned),
+        active: if at.flag("active") { Some(true) } else if at.flag("inactive") { Some(false) } else { None },
+        order,
+        offset: page.offset(),
+        size: page.size,
+        ..Whom::default()
+    };
+    let view = View::of(&actor, &app.config.now());
+    let read = move |conn: &mut Conn<'_>| {
+        check_places(conn, &actor, &whom.places)?;
+        let users = search::list(conn, &whom, &view)?;
+        store::keep_seen(conn, &actor, users)
+    };
+    Ok(Json(view.show_all(app.db.read(read).await?)))
+}
+
+/// The teams and channels that a query names.
+fn places(at: &Params) -> Result<Vec<Where>> {
+    type Make = fn(Id) -> Where;
+    let names: [(&str, Make); 4] = [
+        ("in_team", Where::InTeam),
+        ("not_in_team", Where::NotInTeam),
+        ("in_channel", Where::InChannel),
+        ("not_in_channel", Where::NotInChannel),
+    ];
+    let mut places = Vec::new();
+    for (name, make) in names {
+        if let Some(id) = at.query(name) {
+            places.push(make(Id::parse(id)));
+        }
+    }
+    if at.query("not_in_channel").is_some() && at.query("in_team").is_none() {
+        return Err(refuse::invalid_url_param("team_id").into());
+    }
+    Ok(places)
+}
+
+/// Who looks into a team or channel must be allowed to.
+fn check_places(conn: &mut Conn<'_>, actor: &Actor, places: &[Where]) -> Result<()> {
+    for place in places {
+        match place {
+            Where::InTeam(id) | Where::NotInTeam(id) => {
+                access::team(conn, actor, *id, Permission::ViewTeam)?;
+            }
+            Where::InChannel(id) | Where::NotInChannel(id) => {
+                access::channel(conn, actor, *id, Permission::ReadChannel)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    term: String,
+    team_id: String,
+    not_in_team_id: String,
+    in_channel_id: String,
+    not_in_channel_id: String,
+    allow_inactive: bool,
+    without_team: bool,
+    limit: i64,
+    role: String,
+}
+
+/// POST /api/v4/users/search
+pub async fn search_users(
+    State(app): State<App>,
+    actor: Actor,
+    Body(wanted): Body<Search>,
+) -> Result<Json<Vec<User>>> {
+    if wanted.term.trim().is_empty() {
+        return Err(refuse::invalid_param("term").into());
+    }
+    if !(0..=MOST).contains(&wanted.limit) {
+        return Err(refuse::invalid_param("limit").into());
+    }
+    if !wanted.not_in_channel_id.is_empty() && wanted.team_id.is_empty() {
+        return Err(refuse::invalid_param("team_id").into());
+    }
+    let place = |text: &str, make: fn(Id) -> Where| (!text.is_empty()).then(|| make(Id::parse(text)));
+    let places = [
+        place(&wanted.team_id, Where::InTeam),
+        place(&wanted.not_in_team_id, Where::NotInTeam),
+        place(&wanted.in_channel_id, Where::InChannel),
+        place(&wanted.not_in_channel_id, Where::NotInChannel),
+    ];
+    let whom = Whom {
+        term: wanted.term,
+        places: places.into_iter().flatten().collect(),
+        without_team: wanted.without_team,
+        role: (!wanted.role.is_empty()).then_some(wanted.role),
+        active: if wanted.allow_inactive { None } else { Some(true) },
+        size: if wanted.limit == 0 { USUAL } else { wanted.limit },
+        ..Whom::default()
+    };
+    let view = View::of(&actor, &app.config.now());
+    let read = move |conn: &mut Conn<'_>| {
+        check_places(conn, &actor, &whom.places)?;
+        let users = search::list(conn, &whom, &view)?;
+        store::keep_seen(conn, &actor, users)
+    };
+    Ok(Json(view.show_all(app.db.read(read).await?)))
+}
+
+/// GET /api/v4/users/autocomplete: people of a channel, and beside them those of its team.
+pub async fn autocomplete_users(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<UserAutocomplete>> {
+    let (team, channel) = (at.query("in_team").map(Id::parse), at.query("in_channel").map(Id::parse));
+    if channel.is_some() && team.is_none() {
+        return Err(refuse::with(400, "api.user.autocomplete_users.missing_team_id.app_error").into());
+    }
+    let size = at.number("limit").filter(|limit| (1..=MOST).contains(limit)).unwrap_or(USUAL);
+    let whom = Whom { term: at.query("name").unwrap_or("").to_owned(), active: Some(true), size, ..Whom::default() };
+    let view = View::of(&actor, &app.config.now());
+    let read = move |conn: &mut Conn<'_>| {
+        let mut inside: Vec<Where> = channel.map(Where::InChannel).into_iter().collect();
+        let mut outside: Vec<Where> = channel.map(Where::NotInChannel).into_iter().collect();
+        inside.extend(team.map(Where::InTeam));
+        outside.extend(team.map(Where::InTeam));
+        check_places(conn, &actor, &inside)?;
+        let users = search::list(conn, &Whom { places: inside, ..whom.clone() }, &view)?;
+        let others =
+            if channel.is_some() { search::list(conn, &Whom { places: outside, ..whom }, &view)? } else { Vec::new() };
+        Ok((store::keep_seen(conn, &actor, users)?, store::keep_seen(conn, &actor, others)?))
+    };
+    let (users, others) = app.db.read(read).await?;
+    Ok(Json(UserAutocomplete { users: view.show_all(users), out_of_channel: view.show_all(others) }))
+}
+
+/// GET /api/v4/users/known: everybody with whom the caller shares a channel.
+pub async fn list_known(State(app): State<App>, actor: Actor) -> Result<Json<Vec<Id>>> {
+    app.db.read(move |conn| search::list_known(conn, actor.id())).await.map(Json)
+}
+
+/// GET /api/v4/users/stats
+pub async fn get_stats(State(app): State<App>, _: Actor) -> Result<Json<UsersStats>> {
+    let total_users_count = app.db.read(|conn| search::count(conn)).await?;
+    Ok(Json(UsersStats { total_users_count }))
+}
+
+/// POST /api/v4/users/group_channels: who else is in these group channels of the caller's.
+pub async fn list_of_group_channels(
+    State(app): State<App>,
+    actor: Actor,
+    List(ids): List,
+) -> Result<Json<IndexMap<Id, Vec<User>>>> {
+    let ids: Vec<Id> = ids.iter().map(|id| Id::parse(id)).filter(Id::is_valid).collect();
+    if ids.is_empty() {
+        return Err(refuse::invalid_param("group_channel_ids").into());
+    }
+    let view = View::of(&actor, &app.config.now());
+    let rows = app.db.read(move |conn| search::list_of_groups(conn, actor.id(), &ids)).await?;
+    let mut by_channel: IndexMap<Id, Vec<User>> = IndexMap::new();
+    for (channel, user) in rows {
+        by_channel.entry(channel).or_default().push(view.show(&user));
+    }
+    Ok(Json(by_channel))
+}

@@ -1,0 +1,60 @@
+//! The picture of somebody who has none: head and shoulders on a colour of their own, the same for every reader.
+
+use crate::base::error::Context;
+use crate::base::{Id, Result};
+
+/// Pixels on each side, as the contract has it.
+const SIDE: i32 = 128;
+
+/// Backgrounds, dark enough for a light figure.
+const COLOURS: [[u8; 3]; 12] = [
+    [0xB4, 0x4A, 0x2B],
+    [0x8A, 0x5A, 0x1E],
+    [0x5E, 0x6B, 0x2A],
+    [0x2F, 0x73, 0x4F],
+    [0x1F, 0x73, 0x78],
+    [0x2B, 0x66, 0x94],
+    [0x4A, 0x5A, 0xA8],
+    [0x6D, 0x4F, 0xA0],
+    [0x8C, 0x47, 0x8C],
+    [0xA1, 0x43, 0x66],
+    [0x7A, 0x52, 0x44],
+    [0x59, 0x5F, 0x69],
+];
+
+/// A PNG of 128 by 128 pixels.
+pub fn draw(user: Id) -> Result<Vec<u8>> {
+    const DRAWING: &str = "drawing a portrait";
+    let sum: usize = user.as_str().bytes().map(usize::from).sum();
+    let back = COLOURS[sum % COLOURS.len()];
+    let front = back.map(|part| part + (255 - part) / 4 * 3);
+    let pixels = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| if is_figure(x, y) { 1 } else { 0 })).collect::<Vec<u8>>();
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, SIDE as u32, SIDE as u32);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette([back, front].concat());
+    let mut writer = encoder.write_header().context(DRAWING)?;
+    writer.write_image_data(&pixels).context(DRAWING)?;
+    writer.finish().context(DRAWING)?;
+    Ok(out)
+}
+
+/// A head of radius 22 above shoulders of radius 42.
+fn is_figure(x: i32, y: i32) -> bool {
+    let within = |cx: i32, cy: i32, radius: i32| (x - cx).pow(2) + (y - cy).pow(2) <= radius.pow(2);
+    within(64, 50, 22) || within(64, 122, 42)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_portrait_is_a_png_and_always_the_same() {
+        let amy = Id::new();
+        let picture = draw(amy).unwrap_or_default();
+        assert!(picture.starts_with(b"\x89PNG"));
+        assert_eq!(draw(amy).ok(), Some(picture));
+    }
+}

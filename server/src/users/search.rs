@@ -1,0 +1,142 @@
+//! Finding people: by name, and by where they are. One query each.
+
+use super::rules::View;
+use super::wire::User;
+use crate::args;
+use crate::base::db::{Arg, Columns, Conn, Row, like_escape};
+use crate::base::{Id, Result};
+
+/// Where somebody is, or is not.
+#[derive(Debug, Clone, Copy)]
+pub enum Where {
+    InTeam(Id),
+    NotInTeam(Id),
+    InChannel(Id),
+    NotInChannel(Id),
+}
+
+/// In which order people come.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Order {
+    /// By username.
+    #[default]
+    Name,
+    /// The newest account first.
+    Newest,
+}
+
+/// Whom to list.
+#[derive(Debug, Clone, Default)]
+pub struct Whom {
+    /// The beginning of a name, with or without `@`; empty for everybody.
+    pub term: String,
+    pub places: Vec<Where>,
+    pub without_team: bool,
+    pub role: Option<String>,
+    pub active: Option<bool>,
+    pub order: Order,
+    pub offset: i64,
+    pub size: i64,
+}
+
+/// A page of people. `view` says in which fields may be searched.
+pub fn list(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<Vec<User>> {
+    let term = format!("{}%", like_escape(&nfc(whom.term.trim().trim_start_matches('@'))));
+    let role = whom.role.as_deref().map(|role| format!("%{}%", like_escape(role)));
+    let mut arguments: Vec<Arg<'_>> = vec![whom.size.into(), whom.offset.into()];
+    let mut sql = format!("select {} from users u where 1 = 1", User::COLUMNS);
+    for place in &whom.places {
+        let (condition, id) = in_place(*place);
+        arguments.push(id.into());
+        sql.push_str(&condition.replace("$id", &format!("${}", arguments.len())));
+    }
+    if whom.without_team {
+        sql.push_str(" and not exists (select 1 from teammembers w where w.userid = u.id and w.deleteat = 0)");
+    }
+    match whom.active {
+        Some(true) => sql.push_str(" and u.deleteat = 0"),
+        Some(false) => sql.push_str(" and u.deleteat > 0"),
+        None => {}
+    }
+    if let Some(role) = &role {
+        arguments.push(role.as_str().into());
+        sql.push_str(&format!(" and u.roles like ${} escape '\\'", arguments.len()));
+    }
+    if term.len() > 1 {
+        arguments.push(term.as_str().into());
+        sql.push_str(&named(conn.ilike(), arguments.len(), view));
+    }
+    sql.push_str(match whom.order {
+        Order::Name => " order by u.username limit $1 offset $2",
+        Order::Newest => " order by u.createat desc limit $1 offset $2",
+    });
+    conn.all(sql, &arguments)
+}
+
+fn in_place(place: Where) -> (&'static str, Id) {
+    match place {
+        Where::InTeam(id) => {
+            (" and exists (select 1 from teammembers m where m.userid = u.id and m.teamid = $id and m.deleteat = 0)", id)
+        }
+        Where::NotInTeam(id) => {
+            (" and not exists (select 1 from teammembers m where m.userid = u.id and m.teamid = $id and m.deleteat = 0)", id)
+        }
+        Where::InChannel(id) => {
+            (" and exists (select 1 from channelmembers m where m.userid = u.id and m.channelid = $id)", id)
+        }
+        Where::NotInChannel(id) => {
+            (" and not exists (select 1 from channelmembers m where m.userid = u.id and m.channelid = $id)", id)
+        }
+    }
+}
+
+/// The names that may begin with the term `$number`; a last name also after the first.
+fn named(like: &str, number: usize, view: &View) -> String {
+    let mut fields = vec!["u.username", "u.nickname"];
+    if view.sees_full_names() {
+        fields.extend(["u.firstname", "u.lastname", "(u.firstname || ' ' || u.lastname)"]);
+    }
+    if view.sees_emails() {
+        fields.push("u.email");
+    }
+    let tests: Vec<String> = fields.iter().map(|field| format!("{field} {like} ${number} escape '\\'")).collect();
+    format!(" and ({})", tests.join(" or "))
+}
+
+fn nfc(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfc().collect()
+}
+
+/// Everybody with whom somebody shares a channel.
+pub fn list_known(conn: &mut Conn<'_>, user: Id) -> Result<Vec<Id>> {
+    let sql = "select distinct other.userid from channelmembers own \
+               join channelmembers other on other.channelid = own.channelid \
+               where own.userid = $1 and other.userid <> $1";
+    Ok(conn.all::<(Id,)>(sql, args![user])?.into_iter().map(|(id,)| id).collect())
+}
+
+/// How many accounts are in use.
+pub fn count(conn: &mut Conn<'_>) -> Result<i64> {
+    Ok(conn.one::<(i64,)>("select count(*) from users where deleteat = 0", args![])?.0)
+}
+
+struct InGroup(Id, User);
+
+impl Row for InGroup {
+    fn from_row(columns: &mut Columns<'_>) -> Result<InGroup> {
+        Ok(InGroup(columns.next()?, User::from_row(columns)?))
+    }
+}
+
+/// Who is in these group channels, besides somebody who is in them.
+pub fn list_of_groups(conn: &mut Conn<'_>, user: Id, channels: &[Id]) -> Result<Vec<(Id, User)>> {
+    let sql = format!(
+        "select c.id, {} from channels c join channelmembers own on own.channelid = c.id and own.userid = $1 \
+         join channelmembers m on m.channelid = c.id join users u on u.id = m.userid \
+         where c.type = 'G' and c.id in list($2) and u.id <> $1 order by c.id, u.username",
+        User::COLUMNS
+    );
+    let rows: Vec<InGroup> = conn.all(sql, args![user, channels])?;
+    Ok(rows.into_iter().map(|InGroup(channel, user)| (channel, user)).collect())
+}
