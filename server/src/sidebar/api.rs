@@ -1,10 +1,151 @@
-//! The routes of this room.
+//! The routes of sidebar categories.
 
 use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
 
+use super::wire::{Categories, Category};
+use super::{actions, rules, store};
+use crate::access::{self, Actor, Permission};
 use crate::app::App;
+use crate::base::db::Conn;
+use crate::base::http::{Body, Json, Ok, Params, ok};
+use crate::base::{Id, Result, refuse};
+use crate::events::Tx;
+
+/// Categories that one call may change, and that one person may have in a team.
+const MOST: usize = 500;
 
 /// The routes.
 pub fn routes() -> Router<App> {
+    let all = "/users/{user_id}/teams/{team_id}/channels/categories";
     Router::new()
+        .route(all, get(list_categories).post(create_category).put(update_categories))
+        .route(&format!("{all}/order"), get(get_order).put(set_order))
+        .route(&format!("{all}/{{category_id}}"), get(get_category).put(update_category).delete(delete_category))
+}
+
+/// The person and the team of the path, of which the actor may see the categories.
+fn person_and_team(at: &Params, actor: &Actor) -> Result<(Id, Id)> {
+    let (user, team) = (at.user(actor.id())?, at.id("team_id")?);
+    actor.demand_self(user)?;
+    Result::Ok((user, team))
+}
+
+/// Somebody's categories, made when they are not there yet.
+async fn open(app: &App, actor: &Actor, at: &Params) -> Result<Vec<Category>> {
+    let (user, team) = person_and_team(at, actor)?;
+    let viewer = actor.clone();
+    let read = move |conn: &mut Conn<'_>| {
+        access::team(conn, &viewer, team, Permission::ViewTeam)?;
+        store::list(conn, user, team)
+    };
+    let found = app.db.read(read).await?;
+    if found.is_empty() { app.db.write(move |tx| actions::open(tx, user, team)).await } else { Result::Ok(found) }
+}
+
+/// GET /users/{user_id}/teams/{team_id}/channels/categories
+async fn list_categories(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Categories>> {
+    let categories = open(&app, &actor, &at).await?;
+    let order = categories.iter().map(|category| category.id.clone()).collect();
+    Result::Ok(Json(Categories { categories, order }))
+}
+
+/// GET /users/{user_id}/teams/{team_id}/channels/categories/order
+async fn get_order(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<String>>> {
+    let categories = open(&app, &actor, &at).await?;
+    Result::Ok(Json(categories.into_iter().map(|category| category.id).collect()))
+}
+
+/// The category of the path; 403 when it is not this person's.
+async fn find(app: &App, actor: &Actor, at: &Params) -> Result<Category> {
+    let id = at.text("category_id").to_owned();
+    if !rules::is_id(&id) {
+        return Err(refuse::invalid_url_param("category_id").into());
+    }
+    let categories = open(app, actor, at).await?;
+    categories.into_iter().find(|known| known.id == id).ok_or_else(|| actor.lacks(Permission::EditOtherUsers))
+}
+
+/// GET /users/{user_id}/teams/{team_id}/channels/categories/{category_id}
+async fn get_category(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Category>> {
+    find(&app, &actor, &at).await.map(Json)
+}
+
+/// POST /users/{user_id}/teams/{team_id}/channels/categories
+async fn create_category(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    Body(wanted): Body<Category>,
+) -> Result<Json<Category>> {
+    let (user, team) = person_and_team(&at, &actor)?;
+    let named = (1..=64).contains(&wanted.display_name.chars().count());
+    if wanted.user_id != user || wanted.team_id != team || !named || !rules::is_sorting(&wanted.sorting) {
+        return Err(refuse::invalid_param("category").into());
+    }
+    let create = move |tx: &mut Tx<'_>| {
+        access::team(tx, &actor, team, Permission::ViewTeam)?;
+        if actions::open(tx, user, team)?.len() >= MOST {
+            return Err(refuse::invalid_param("category").into());
+        }
+        actions::create(tx, user, team, wanted)
+    };
+    app.db.write(create).await.map(Json)
+}
+
+/// PUT /users/{user_id}/teams/{team_id}/channels/categories
+async fn update_categories(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    Body(wanted): Body<Vec<Category>>,
+) -> Result<Json<Vec<Category>>> {
+    let (user, team) = person_and_team(&at, &actor)?;
+    if wanted.len() > MOST || wanted.iter().any(|one| one.user_id != user || one.team_id != team) {
+        return Err(refuse::invalid_param("category").into());
+    }
+    let change = move |tx: &mut Tx<'_>| {
+        access::team(tx, &actor, team, Permission::ViewTeam)?;
+        actions::change(tx, user, team, wanted)
+    };
+    app.db.write(change).await.map(Json)
+}
+
+/// PUT /users/{user_id}/teams/{team_id}/channels/categories/{category_id}
+async fn update_category(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    Body(wanted): Body<Category>,
+) -> Result<Json<Category>> {
+    let known = find(&app, &actor, &at).await?;
+    if wanted.id != known.id || wanted.team_id != known.team_id {
+        return Err(refuse::invalid_param("category").into());
+    }
+    let (user, team) = (known.user_id, known.team_id);
+    let mut done = app.db.write(move |tx| actions::change(tx, user, team, vec![wanted])).await?;
+    done.pop().map(Json).ok_or_else(|| refuse::invalid_param("category").into())
+}
+
+/// PUT /users/{user_id}/teams/{team_id}/channels/categories/order
+async fn set_order(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    Body(order): Body<Vec<String>>,
+) -> Result<Json<Vec<String>>> {
+    let (user, team) = person_and_team(&at, &actor)?;
+    let change = move |tx: &mut Tx<'_>| {
+        access::team(tx, &actor, team, Permission::ViewTeam)?;
+        actions::reorder(tx, user, team, order)
+    };
+    app.db.write(change).await.map(Json)
+}
+
+/// DELETE /users/{user_id}/teams/{team_id}/channels/categories/{category_id}
+async fn delete_category(State(app): State<App>, actor: Actor, at: Params) -> Result<Ok> {
+    let category = find(&app, &actor, &at).await?;
+    app.db.write(move |tx| actions::remove(tx, &category)).await?;
+    ok()
 }

@@ -148,7 +148,7 @@ pub fn set_active(house: &House, tx: &mut Tx<'_>, mut user: User, active: bool) 
     user.update_at = now;
     store::update(tx, &user)?;
     if !active {
-        sessions::end_of_user(tx, user.id)?;
+        sessions::actions::end_of_user(tx, user.id)?;
     }
     tx.tell(Event::UserActivationChanged { user: user.id, active });
     tx.tell(Event::UserUpdated { user: Arc::new(user) });

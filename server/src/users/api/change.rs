@@ -190,7 +190,7 @@ pub async fn set_password(
         let user = editable(tx, &actor, id)?;
         actions::set_password(&house, tx, &user, &hash)?;
         if house.config.now().terminate_sessions_on_password_change {
-            sessions::end_others(tx, id, actor.login().session_id)?;
+            sessions::actions::end_others(tx, id, actor.login().session_id)?;
         }
         Result::Ok(())
     };
