@@ -22,7 +22,7 @@ use crate::base::place::{Place, Tenancy};
 use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Hub};
 use crate::sessions::{RoleTable, Sessions};
-use crate::{access, outlets, routes, system, users};
+use crate::{access, outlets, posts, preferences, routes, sidebar, status, system, threads, users};
 
 /// How the house is to be started.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +63,7 @@ const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration 
 }
 
 /// Rooms that keep records of other rooms' facts, in the transaction of the fact.
-const RECORDERS: &[Recorder] = &[];
+const RECORDERS: &[Recorder] = &[preferences::record, sidebar::record, posts::record, threads::record];
 
 /// A house that stands and answers. Dropping it leaves it running; [`Server::stop`] ends it.
 pub struct Server {
@@ -115,6 +115,8 @@ async fn settle_in(app: &App) -> Result<()> {
     let sessions = app.room::<Sessions>();
     app.hub.listen(move |event| sessions.hear(event));
     users::settle_in(app).await?;
+    status::settle_in(app).await?;
+    posts::settle_in(app);
     system::settle_in(app).await
 }
 

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use super::wire::Role;
 use super::{Actor, Permission, Roles};
 use crate::app::App;
-use crate::base::http::{List, Json, Params};
+use crate::base::http::{Json, List, Params};
 use crate::base::{Id, Result, refuse};
 
 /// Names that may be asked for at once.
@@ -43,11 +43,7 @@ async fn get_role_by_name(State(_): State<App>, actor: Actor, at: Params) -> Res
 }
 
 /// POST /roles/names: those of the names that there are, each once, in the order asked.
-async fn list_roles_by_names(
-    State(_): State<App>,
-    actor: Actor,
-    List(names): List,
-) -> Result<Json<Vec<Role>>> {
+async fn list_roles_by_names(State(_): State<App>, actor: Actor, List(names): List) -> Result<Json<Vec<Role>>> {
     let names = check_names(names)?;
     Ok(Json(names.iter().filter_map(|name| actor.roles().find(name)).cloned().collect()))
 }

@@ -15,6 +15,8 @@ pub mod wire;
 
 pub use actor::{Actor, Login};
 pub use permission::{Permission, Permissions};
-pub use places::{ChannelPlace, Granted, TeamPlace, channel, find_place, find_team_place, list_places, readable_channel, team};
+pub use places::{
+    ChannelPlace, Granted, TeamPlace, channel, find_place, find_team_place, list_places, readable_channel, team,
+};
 pub use roles::Roles;
 pub use store::seed_roles;

@@ -47,7 +47,8 @@ pub fn create(
     let channel_display_name = shown_name(&place.channel, &sender_name);
     let Listeners { mentions, followers, strangers } = listeners;
     let channel = place.channel.clone();
-    let posted = Posted { post: post.clone(), channel, sender_name, channel_display_name, mentions, followers, set_online };
+    let posted =
+        Posted { post: post.clone(), channel, sender_name, channel_display_name, mentions, followers, set_online };
     tx.tell(Event::Posted(Arc::new(posted)));
     tell_of_strangers(tx, place, &post, &strangers)?;
     Ok(post)
@@ -106,13 +107,7 @@ struct Listeners {
     strangers: Vec<String>,
 }
 
-fn listen(
-    house: &House,
-    tx: &mut Tx<'_>,
-    place: &ChannelPlace,
-    post: &Post,
-    root: Option<&Post>,
-) -> Result<Listeners> {
+fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, root: Option<&Post>) -> Result<Listeners> {
     let channel = &place.channel;
     if channel.kind == "D" {
         let others = channel.name.split("__").map(Id::parse).filter(|id| *id != post.user_id);

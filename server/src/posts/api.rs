@@ -61,8 +61,9 @@ async fn create_post(State(app): State<App>, actor: Actor, at: Params, Body(new)
 fn place_to_post(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Granted<ChannelPlace>> {
     let place = access::channel(conn, actor, channel, Permission::CreatePost);
     match place {
-        Err(_) => access::channel(conn, actor, channel, Permission::CreatePostPublic)
-            .and_then(|place| if place.channel.is_open() { Result::Ok(place) } else { Err(actor.lacks(Permission::CreatePost)) }),
+        Err(_) => access::channel(conn, actor, channel, Permission::CreatePostPublic).and_then(|place| {
+            if place.channel.is_open() { Result::Ok(place) } else { Err(actor.lacks(Permission::CreatePost)) }
+        }),
         granted => granted,
     }
 }
@@ -180,7 +181,9 @@ async fn list_posts_by_ids(State(app): State<App>, actor: Actor, List(ids): List
         return Err(refuse::invalid_param("post_ids").into());
     }
     if ids.len() > MOST {
-        return Err(refuse::with(400, "api.post.posts_by_ids.invalid_body.request_error").about(MOST.to_string()).into());
+        return Err(refuse::with(400, "api.post.posts_by_ids.invalid_body.request_error")
+            .about(MOST.to_string())
+            .into());
     }
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
@@ -392,12 +395,7 @@ async fn set_pinned(app: App, actor: Actor, id: Id, pinned: bool) -> Result<Ok> 
 }
 
 /// GET /channels/{channel_id}/posts
-async fn list_channel_posts(
-    State(app): State<App>,
-    actor: Actor,
-    at: Params,
-    headers: HeaderMap,
-) -> Result<Response> {
+async fn list_channel_posts(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
     let id = at.id("channel_id")?;
     let which = which_posts(&at)?;
     let mut view = view(&at, actor.id());
@@ -450,12 +448,7 @@ fn which_posts(at: &Params) -> Result<Which> {
 }
 
 /// GET /channels/{channel_id}/pinned
-async fn list_pinned_posts(
-    State(app): State<App>,
-    actor: Actor,
-    at: Params,
-    headers: HeaderMap,
-) -> Result<Response> {
+async fn list_pinned_posts(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
     let id = at.id("channel_id")?;
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
@@ -477,12 +470,7 @@ async fn list_flagged_posts(State(app): State<App>, actor: Actor, at: Params) ->
 }
 
 /// GET /users/{user_id}/channels/{channel_id}/posts/unread
-async fn list_unread_posts(
-    State(app): State<App>,
-    actor: Actor,
-    at: Params,
-    headers: HeaderMap,
-) -> Result<Response> {
+async fn list_unread_posts(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
     let (user, id) = (at.user(actor.id())?, at.id("channel_id")?);
     actor.demand_self(user)?;
     let bounded = |name: &str| at.number(name).filter(|number| *number >= 0).unwrap_or(60).min(200);

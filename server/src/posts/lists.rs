@@ -219,7 +219,8 @@ fn count_threads(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
 fn collapse(conn: &mut Conn<'_>, posts: &mut [Post], view: View) -> Result<()> {
     let ids: Vec<Id> = posts.iter().filter(|post| post.root_id.is_none()).map(|post| post.id).collect();
     let threads = threads(conn, &ids, view.reader)?;
-    let people = if view.extended { people(conn, threads.values().flat_map(|t| &t.participants))? } else { IndexMap::new() };
+    let people =
+        if view.extended { people(conn, threads.values().flat_map(|t| &t.participants))? } else { IndexMap::new() };
     for post in posts.iter_mut() {
         let Some(thread) = threads.get(&post.id) else { continue };
         post.reply_count = thread.replies;

@@ -10,14 +10,39 @@
 pub mod actions;
 pub mod api;
 mod lists;
-pub mod mentions;
 mod memory;
+pub mod mentions;
 pub mod rules;
 mod store;
 mod system;
 pub mod wire;
 
+use std::time::Duration;
+
+use crate::app::App;
+use crate::base::Millis;
+
 pub use lists::{dress, dress_one};
 pub use memory::MentionMemory;
 pub use store::{find, get, list, set_updated};
 pub use system::record;
+
+/// How long a client's own id stands for its post.
+const REMEMBERED: Millis = 24 * 60 * 60 * 1000;
+/// How often those that stood long enough are forgotten.
+const TIDIED_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Begins to listen for what changes mentions, and to tidy up.
+pub fn settle_in(app: &App) {
+    let memory = app.room::<MentionMemory>();
+    app.hub.listen(move |event| memory.hear(event));
+    let house = app.clone();
+    app.tasks.spawn(async move {
+        while house.stopping.run_until_cancelled(tokio::time::sleep(TIDIED_EVERY)).await.is_some() {
+            let before = house.clock.now() - REMEMBERED;
+            if let Err(error) = house.db.write(move |tx| store::forget_pending(tx, before)).await {
+                tracing::warn!(%error, "what clients sent twice is forgotten later");
+            }
+        }
+    });
+}

@@ -22,11 +22,20 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
         Event::MemberJoined { channel, user, by, silent: false } if !channel.is_direct() => {
             if user.id == *by {
                 let words = format!("{} joined the channel.", user.username);
-                return write(house, tx, channel, *by, "system_join_channel", words, json!({"username": user.username}));
+                return write(
+                    house,
+                    tx,
+                    channel,
+                    *by,
+                    "system_join_channel",
+                    words,
+                    json!({"username": user.username}),
+                );
             }
             let adder = username(tx, *by)?;
             let guest = user.roles.split_whitespace().any(|role| role == "system_guest");
-            let (kind, how) = if guest { ("system_add_guest_to_chan", "as guest ") } else { ("system_add_to_channel", "") };
+            let (kind, how) =
+                if guest { ("system_add_guest_to_chan", "as guest ") } else { ("system_add_to_channel", "") };
             let words = format!("{} added to the channel {how}by {adder}.", user.username);
             let props = json!({
                 "userId": by, "username": adder, "addedUserId": user.id, "addedUsername": user.username,
@@ -75,8 +84,11 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
         }
         Event::TeamLeft { team, user, by } => {
             let Some(square) = channels::find_by_name(tx, team.id, "town-square")? else { return Ok(()) };
-            let (kind, how) =
-                if user.id == *by { ("system_leave_team", "left") } else { ("system_remove_from_team", "removed from") };
+            let (kind, how) = if user.id == *by {
+                ("system_leave_team", "left")
+            } else {
+                ("system_remove_from_team", "removed from")
+            };
             let words = format!("{} {how} the team.", user.username);
             write(house, tx, &square, user.id, kind, words, json!({"username": user.username}))
         }

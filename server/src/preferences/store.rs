@@ -11,7 +11,8 @@ pub fn list(conn: &mut Conn<'_>, user: Id, category: Option<&str>) -> Result<Vec
     let columns = Preference::COLUMNS;
     match category {
         Some(category) => {
-            let sql = format!("select {columns} from preferences p where p.userid = $1 and p.category = $2 order by p.name");
+            let sql =
+                format!("select {columns} from preferences p where p.userid = $1 and p.category = $2 order by p.name");
             conn.all(sql, args![user, category])
         }
         None => {

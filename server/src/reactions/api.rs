@@ -35,7 +35,13 @@ async fn create_reaction(State(app): State<App>, actor: Actor, Body(new): Body<R
     }
     let house = app.clone();
     let add = move |tx: &mut Tx<'_>| {
-        let post = post_to_mark(tx, &actor, new.post_id, Permission::AddReaction, "api.reaction.save.archived_channel.app_error")?;
+        let post = post_to_mark(
+            tx,
+            &actor,
+            new.post_id,
+            Permission::AddReaction,
+            "api.reaction.save.archived_channel.app_error",
+        )?;
         if !emoji::is_known(&new.emoji_name) {
             return Err(refuse::not_found("app.emoji.get_by_name.no_result").about(&new.emoji_name).into());
         }

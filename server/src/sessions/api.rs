@@ -40,12 +40,7 @@ struct Which {
 }
 
 /// POST /users/{user_id}/sessions/revoke
-async fn revoke_session(
-    State(app): State<App>,
-    actor: Actor,
-    at: Params,
-    Body(which): Body<Which>,
-) -> Result<Ok> {
+async fn revoke_session(State(app): State<App>, actor: Actor, at: Params, Body(which): Body<Which>) -> Result<Ok> {
     let user = at.user(actor.id())?;
     actor.demand_self(user)?;
     if which.session_id.is_none() {

@@ -122,7 +122,9 @@ pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
 
 fn move_favourite(tx: &mut Tx<'_>, user: Id, channel: Id, favourite: bool) -> Result<()> {
     for (id, team) in store::list_favourites(tx, user, channel)? {
-        let Some(mut category) = store::list(tx, user, team)?.into_iter().find(|known| known.id == id) else { continue };
+        let Some(mut category) = store::list(tx, user, team)?.into_iter().find(|known| known.id == id) else {
+            continue;
+        };
         category.channel_ids.retain(|known| *known != channel);
         if favourite {
             category.channel_ids.insert(0, channel);

@@ -61,7 +61,8 @@ mod tests {
     fn a_status_says_something_and_ends_later() {
         assert!(accept(said("", ""), 0).is_err());
         assert_eq!(accept(said("", "home"), 0).map(|kept| kept.emoji).ok().as_deref(), Some(BALLOON));
-        let until = |end: &str| CustomStatus { duration: "date_and_time".into(), expires_at: end.into(), ..said("x", "y") };
+        let until =
+            |end: &str| CustomStatus { duration: "date_and_time".into(), expires_at: end.into(), ..said("x", "y") };
         assert!(accept(until("2040-01-02T03:04:05Z"), 0).is_ok());
         assert!(accept(until("2001-01-01T00:00:00Z"), 1_700_000_000_000).is_err());
         assert!(accept(until("soon"), 0).is_err());

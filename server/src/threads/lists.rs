@@ -102,9 +102,7 @@ fn page(conn: &mut Conn<'_>, wanted: &Wanted) -> Result<Vec<Thread>> {
         if let Some(beside) = beside {
             arguments.push(beside.into());
             let at = arguments.len();
-            more.push_str(&format!(
-                " and t.lastreplyat {sign} (select lastreplyat from threads where postid = ${at})"
-            ));
+            more.push_str(&format!(" and t.lastreplyat {sign} (select lastreplyat from threads where postid = ${at})"));
         }
     }
     let order = if wanted.after.is_some() { "asc" } else { "desc" };

@@ -28,7 +28,8 @@ pub fn draw(user: Id) -> Result<Vec<u8>> {
     let sum: usize = user.as_str().bytes().map(usize::from).sum();
     let back = COLOURS[sum % COLOURS.len()];
     let front = back.map(|part| part + (255 - part) / 4 * 3);
-    let pixels = (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| if is_figure(x, y) { 1 } else { 0 })).collect::<Vec<u8>>();
+    let pixels =
+        (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| if is_figure(x, y) { 1 } else { 0 })).collect::<Vec<u8>>();
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, SIDE as u32, SIDE as u32);
     encoder.set_color(png::ColorType::Indexed);

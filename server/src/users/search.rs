@@ -75,12 +75,14 @@ pub fn list(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<Vec<User>> 
 
 fn in_place(place: Where) -> (&'static str, Id) {
     match place {
-        Where::InTeam(id) => {
-            (" and exists (select 1 from teammembers m where m.userid = u.id and m.teamid = $id and m.deleteat = 0)", id)
-        }
-        Where::NotInTeam(id) => {
-            (" and not exists (select 1 from teammembers m where m.userid = u.id and m.teamid = $id and m.deleteat = 0)", id)
-        }
+        Where::InTeam(id) => (
+            " and exists (select 1 from teammembers m where m.userid = u.id and m.teamid = $id and m.deleteat = 0)",
+            id,
+        ),
+        Where::NotInTeam(id) => (
+            " and not exists (select 1 from teammembers m where m.userid = u.id and m.teamid = $id and m.deleteat = 0)",
+            id,
+        ),
         Where::InChannel(id) => {
             (" and exists (select 1 from channelmembers m where m.userid = u.id and m.channelid = $id)", id)
         }

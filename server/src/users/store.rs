@@ -208,6 +208,7 @@ pub fn update(tx: &mut Tx<'_>, user: &User) -> Result<()> {
 
 /// Writes another password, and forgets wrong ones.
 pub fn set_password(tx: &mut Tx<'_>, id: Id, hash: &str, now: Millis) -> Result<()> {
-    let sql = "update users set password = $2, lastpasswordupdate = $3, updateat = $3, failedattempts = 0 where id = $1";
+    let sql =
+        "update users set password = $2, lastpasswordupdate = $3, updateat = $3, failedattempts = 0 where id = $1";
     tx.run(sql, args![id, hash, now]).map(drop)
 }

@@ -17,7 +17,7 @@ use super::wire::{AppliedMigration, CompleteOnboardingRequest, Ping, ServerLimit
 use super::{actions, rules, store};
 use crate::access::{Actor, Permission};
 use crate::app::App;
-use crate::base::http::{Body, List, Json, Ok, Params, ok};
+use crate::base::http::{Body, Json, List, Ok, Params, ok};
 use crate::base::{Result, refuse};
 use crate::sessions::Visitor;
 

@@ -70,7 +70,11 @@ async fn change(app: App, actor: Actor, id: Id, patch: UserPatch) -> Result<Json
     let wanted = patch.clone();
     let before = {
         let actor = actor.clone();
-        app.db.read(move |conn| store::find_credentials(conn, &Key::Id(id)).map(|found| found.filter(|_| actor.id() == id))).await?
+        app.db
+            .read(move |conn| {
+                store::find_credentials(conn, &Key::Id(id)).map(|found| found.filter(|_| actor.id() == id))
+            })
+            .await?
     };
     // Another address is another way in: who asks for it must know the password.
     if let Some(known) = before
@@ -174,7 +178,9 @@ pub async fn set_password(
     let settings = app.config.now();
     let passwords = app.room::<Passwords>();
     if id == actor.id() {
-        let Some(current) = wanted.current_password else { return Err(refuse::invalid_param("current_password").into()) };
+        let Some(current) = wanted.current_password else {
+            return Err(refuse::invalid_param("current_password").into());
+        };
         let kept = app.db.read(move |conn| store::find_credentials(conn, &Key::Id(id))).await?;
         let kept = kept.map(|known| known.password);
         if matches!(passwords.turn().await?.check(kept, current).await?, Check::Wrong) {

@@ -37,7 +37,13 @@ pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Res
         places,
         without_team: at.flag("without_team"),
         role: at.query("role").map(str::to_owned),
-        active: if at.flag("active") { Some(true) } else if at.flag("inactive") { Some(false) } else { None },
+        active: if at.flag("active") {
+            Some(true)
+        } else if at.flag("inactive") {
+            Some(false)
+        } else {
+            None
+        },
         order,
         offset: page.offset(),
         size: page.size,
@@ -103,11 +109,7 @@ pub struct Search {
 }
 
 /// POST /api/v4/users/search
-pub async fn search_users(
-    State(app): State<App>,
-    actor: Actor,
-    Body(wanted): Body<Search>,
-) -> Result<Json<Vec<User>>> {
+pub async fn search_users(State(app): State<App>, actor: Actor, Body(wanted): Body<Search>) -> Result<Json<Vec<User>>> {
     if wanted.term.trim().is_empty() {
         return Err(refuse::invalid_param("term").into());
     }

@@ -1,8 +1,8 @@
 //! The routes of this room: signing up and logging in, looking people up, changing accounts.
 
 mod change;
-mod list;
 mod image;
+mod list;
 mod login;
 mod look_up;
 mod sign_up;
