@@ -11,8 +11,12 @@ rm -rf "$OUTPUT"
 need_rust
 need_node
 debian_packages build-essential pkg-config postgresql python3-venv chromium fonts-noto-cjk
+# What the desktop app is built with, and what its tests look at it with.
+debian_packages libwebkit2gtk-4.1-dev libgtk-3-dev libayatana-appindicator3-dev \
+    webkit2gtk-driver xvfb openbox xdotool dbus-x11 imagemagick
 npm_install "$ROOT/tests/clients"
 npm_install "$ROOT/tests/ui"
+npm_install "$ROOT/tests/desktop"
 python_drivers
 build_page
 
@@ -20,7 +24,8 @@ say "Building Hearth and its tests"
 cargo build --workspace
 cargo test --workspace --no-run
 HEARTH_BIN="$(cargo_target)/debug/hearth"
-export HEARTH_BIN HEARTH_PYTHON
+HEARTH_DESKTOP_BIN="$(cargo_target)/debug/hearth-desktop"
+export HEARTH_BIN HEARTH_DESKTOP_BIN HEARTH_PYTHON
 
 trap postgres_stop EXIT
 trap 'exit 130' INT TERM
@@ -42,6 +47,7 @@ suite "Python drivers, SQLite"           unittest drivers
 suite "Python drivers, PostgreSQL"       unittest drivers_on_postgres
 suite "page in Chromium, SQLite"         node     npm --prefix tests/ui test
 suite "page in Chromium, PostgreSQL"     node     on_postgres npm --prefix tests/ui test
+suite "desktop app"                      node     npm --prefix tests/desktop test
 suite "crashes, SQLite"                  plain    node tests/crash/crash.mjs --rounds 20
 suite "crashes, PostgreSQL"              plain    env HEARTH_TEST_POSTGRES="$DURABLE" node tests/crash/crash.mjs --rounds 20
 suites_end
