@@ -71,6 +71,24 @@ test('the first day', (t) => tell(t, 'first-day', {
     assert.equal(await message(amy, 'Green, please').count(), 0);
   },
 
+  async 'threads gather in a list, the unread ones marked'({ amy, bob }) {
+    await place(bob, 'Off-Topic').click();
+    await inChannel(bob, 'Off-Topic');
+    await act(amy, text, 'Reply in thread');
+    await say(amy, 'Green it is', threadField(amy));
+    await amy.getByRole('button', { name: 'Close thread' }).click();
+    const threads = bob.getByRole('link', { name: /Threads/ });
+    await threads.and(bob.locator('.unread')).waitFor();
+    await threads.click();
+    await bob.getByRole('main', { name: 'Threads' }).getByRole('button', { name: new RegExp(text) }).click();
+    await message(bob, 'Green it is').waitFor();
+    await threads.and(bob.locator(':not(.unread)')).waitFor();
+    await bob.getByRole('button', { name: 'Close thread' }).click();
+    await place(bob, 'Town Square').click();
+    await inChannel(bob, 'Town Square');
+    await message(bob, text).getByRole('button', { name: /3 replies/ }).waitFor();
+  },
+
   async 'they react'({ amy, bob }) {
     await act(bob, 'two minutes', 'React with +1');
     const chip = (page) => message(page, 'two minutes').getByRole('group', { name: 'Reactions' }).getByRole('button', { name: /^:\+1:/ });
@@ -175,7 +193,7 @@ test('the first day', (t) => tell(t, 'first-day', {
     await inChannel(amy, 'bob');
     await message(amy, 'It is warm here').waitFor();
     await place(amy, 'Town Square').click();
-    await message(amy, text).getByRole('button', { name: /2 replies/ }).waitFor();
+    await message(amy, text).getByRole('button', { name: /3 replies/ }).waitFor();
     await picture(amy, 'after-reload');
   },
 

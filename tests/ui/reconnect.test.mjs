@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tell } from './kit/house.mjs';
 import { openLink } from './kit/link.mjs';
-import { field, inviteLink, joinBy, message, say, settle, settled } from './kit/people.mjs';
+import { field, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
 
 test('a broken link', (t) => tell(t, 'reconnect', {
   async 'amy is connected by a link that can break; bob is not'(scene) {
@@ -52,6 +52,33 @@ test('a broken link', (t) => tell(t, 'reconnect', {
   async 'events flow again'({ amy, bob }) {
     await say(bob, 'The sun is out');
     await message(amy, 'The sun is out').waitFor();
+  },
+
+  async 'a message that does not get through says so, and can be tried again'({ amy, bob }) {
+    await amy.route('**/api/v4/posts', (route) => route.abort(), { times: 1 });
+    await field(amy).fill('against the wind');
+    await field(amy).press('Enter');
+    await message(amy, 'against the wind').getByText('Not sent.').waitFor();
+    assert.equal(await message(bob, 'against the wind').count(), 0);
+    await message(amy, 'against the wind').getByRole('button', { name: 'Try again' }).click();
+    await message(bob, 'against the wind').waitFor();
+    await settled(amy, 'against the wind');
+    assert.equal(await message(amy, 'against the wind').count(), 1);
+  },
+
+  async 'two windows of one person agree'({ amy, bob, link }) {
+    const other = await amy.context().newPage();
+    await other.goto(`${link.url}/ember-works/channels/off-topic`);
+    await other.getByRole('heading', { level: 1, name: 'Off-Topic' }).waitFor();
+    await place(amy, 'Off-Topic').click();
+    await amy.getByRole('heading', { level: 1, name: 'Off-Topic' }).waitFor();
+    await say(bob, '@amy are you there?');
+    const mark = (page) => place(page, 'Town Square').and(page.getByRole('link', { name: /1 mention/ }));
+    await mark(amy).waitFor();
+    await mark(other).waitFor();
+    await place(amy, 'Town Square').click();
+    await mark(other).waitFor({ state: 'detached' });
+    await other.close();
   },
 
   async 'a draft waits where it was written'({ amy }) {

@@ -4,6 +4,7 @@ import { PostFeed } from "~/features/posts/PostFeed";
 import { rowsOf } from "~/features/posts/rows";
 import { ThreadPanel } from "~/features/threads/ThreadPanel";
 import { t, tn } from "~/i18n";
+import { dayKey } from "~/lib/time";
 import { outgoing, post, replies } from "~/model/posts";
 import { myId } from "~/model/session";
 import { thread } from "~/model/threads";
@@ -27,9 +28,10 @@ function Inside(props: { rootId: string }) {
   const rows = createMemo(() => {
     const root = post(rootId);
     if (!root) return [];
-    // The first answer always says who speaks, whoever wrote the root.
-    const [, first = "", second = "", ...rest] = rowsOf([root, ...answers()], outgoing(channelId(), rootId).map((each) => each.post), myId(), seenAt);
-    return [first, "k", ...(second ? [second.replace(/^c:/, "p:"), ...rest] : [])];
+    const list = rowsOf(answers(), outgoing(channelId(), rootId).map((each) => each.post), myId(), seenAt);
+    const [first] = answers();
+    const isSameDay = first !== undefined && dayKey(first.create_at) === dayKey(root.create_at);
+    return [`p:${rootId}`, "k", ...(isSameDay ? list.slice(1) : list)];
   });
   let place!: HTMLDivElement;
   const focusField = () => place.querySelector<HTMLTextAreaElement>(".composer textarea")?.focus();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isOnlyEmoji, parse, pieces, safeHref, type Token } from "./markdown";
+import { isOnlyEmoji, parse, pieces, plain, safeHref, type Token } from "./markdown";
 
 const shape = (tokens: Token[]): unknown[] =>
   tokens.map((token) => ("tokens" in token && token.tokens?.length ? [token.type, ...shape(token.tokens)] : token.type));
@@ -35,6 +35,10 @@ describe("pieces", () => {
   it("ends a name where Hangul begins", () => {
     expect(pieces("@amy님 안녕")).toEqual([{ kind: "mention", name: "amy", rest: "" }, { kind: "text", text: "님 안녕" }]);
   });
+});
+
+it("reads as plain words", () => {
+  expect(plain("# Plan\n\n- **one**\n- two\n\n```\ncode\n```\nsee [here](https://a.b)")).toBe("Plan one two code see here");
 });
 
 it("follows only addresses that cannot run", () => {

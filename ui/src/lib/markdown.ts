@@ -61,6 +61,21 @@ export function safeHref(href: string): string | undefined {
   return /^(https?:\/\/|mailto:|tel:)/i.test(href.trim()) ? href.trim() : undefined;
 }
 
+/** What stands apart from the words after it. */
+const APART = new Set(["paragraph", "heading", "code", "list_item", "html"]);
+
+/** A message as plain words, on one line, for a list or a voice. */
+export function plain(message: string): string {
+  type Box = { tokens?: Token[]; items?: Token[]; text?: string };
+  const words = (tokens: Token[]): string =>
+    tokens.map((token) => {
+      const { tokens: inside, items, text } = token as Box;
+      if (token.type === "br" || token.type === "space") return " ";
+      return (inside?.length || items ? words(inside ?? items ?? []) : (text ?? token.raw)) + (APART.has(token.type) ? " " : "");
+    }).join("");
+  return words(parse(message)).replace(/\s+/g, " ").trim();
+}
+
 const chars = new Set(emojis.map((each) => each.char));
 
 /** Is a message nothing but a few emoji? Then they are shown large. */

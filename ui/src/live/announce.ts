@@ -2,6 +2,7 @@
 import type { Post } from "@mattermost/types/posts";
 import { createSignal } from "solid-js";
 import { t } from "~/i18n";
+import { plain } from "~/lib/markdown";
 import { currentChannelId } from "~/model/channels";
 import { nameOf } from "~/model/people";
 import { myId } from "~/model/session";
@@ -14,5 +15,5 @@ export { announcement };
 /** Announces a post, if the person is where it was written. */
 export function announce(post: Post): void {
   if (post.user_id === myId() || post.type !== "" || post.channel_id !== currentChannelId()) return;
-  setAnnouncement(t("announce.post", { name: nameOf(post.user_id), message: post.message.slice(0, 200) }));
+  setAnnouncement(t("announce.post", { name: nameOf(post.user_id), message: plain(post.message).slice(0, 200) }));
 }

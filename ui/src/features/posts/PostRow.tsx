@@ -39,7 +39,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
       {(each) => (
         <article class="post" classList={{ continued: props.isContinued, active: isActive(), "calls-me": callsMe(each()), pinned: each().is_pinned }}
           tabindex={props.isTabStop ? 0 : -1} aria-posinset={props.position} aria-setsize={props.size} aria-label={spoken(each())} data-post={props.id}
-          onPointerEnter={() => setIsNear(true)} onPointerLeave={() => setIsNear(false)}
+          onPointerEnter={(event) => setIsNear(event.pointerType === "mouse")} onPointerLeave={() => setIsNear(false)}
           onFocusIn={() => setIsFocused(true)} onFocusOut={() => setIsFocused(false)}>
           <Show when={!isOfTheHouse(each())} fallback={<SystemRow post={each()} />}>
             <Gutter post={each()} isContinued={props.isContinued} />

@@ -1,0 +1,94 @@
+// The door: who is refused is told why, next to the field; who is sent out comes back to where they were.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tell } from './kit/house.mjs';
+import { fillAccount, inChannel, inviteLink, joinBy, place, settle, throughTheApi } from './kit/people.mjs';
+
+const described = async (page, label) => {
+  const note = await page.getByLabel(label).getAttribute('aria-describedby');
+  return note === null ? '' : page.locator(`[id="${note}"]`).innerText();
+};
+
+test('the door', (t) => tell(t, 'door', {
+  async 'amy lives here'(scene) {
+    scene.amy = await scene.visit('amy');
+    await settle(scene.amy, 'amy', 'Ember Works');
+    scene.link = await inviteLink(scene.amy);
+    scene.bob = await scene.visit('bob');
+  },
+
+  async 'a wrong password is refused without telling which of the two was wrong'({ bob }) {
+    await bob.goto('/login');
+    for (const name of ['amy', 'nobody']) {
+      await bob.getByLabel('E-mail or username').fill(name);
+      await bob.getByLabel('Password').fill('not-the-password');
+      await bob.getByRole('button', { name: 'Log in' }).click();
+      await bob.getByRole('alert').getByText('Name or password is wrong.').waitFor();
+      await bob.reload();
+    }
+  },
+
+  async 'names that are taken are told next to their field'({ bob, link }) {
+    const { pathname, search } = new URL(link);
+    await bob.goto(pathname + search);
+    await fillAccount(bob, 'amy');
+    await bob.waitForFunction(() => document.querySelector('[aria-invalid="true"]'));
+    const [email, username] = [await described(bob, 'E-mail'), await described(bob, 'Username')];
+    assert.ok(email.includes('already') || username.includes('taken'), `${email} / ${username}`);
+    await bob.getByLabel('E-mail').fill('bob@example.com');
+    await bob.getByRole('button', { name: 'Create account' }).click();
+    await bob.waitForFunction(() => document.activeElement?.getAttribute('name') === 'username');
+    assert.match(await described(bob, 'Username'), /taken/);
+  },
+
+  async 'an invite link that means nothing says so'({ bob }) {
+    await bob.goto('/signup_user_complete/?id=abcdefghijklmnopqrstuvwxyz');
+    await bob.getByRole('alert').getByText(/not valid any more/).waitFor();
+  },
+
+  async 'bob comes in, and is sent out when his sessions end; the door leads him back'({ bob, house, link, picture }) {
+    await joinBy(bob, link, 'bob');
+    await place(bob, 'Off-Topic').click();
+    await inChannel(bob, 'Off-Topic');
+    const { call, me } = await throughTheApi(house.url, 'bob');
+    await call('POST', `/users/${me.id}/sessions/revoke/all`);
+    await place(bob, 'Town Square').click();
+    await bob.getByText('Your session has ended. Log in again.').waitFor();
+    await picture(bob, 'ended');
+    await bob.getByLabel('E-mail or username').fill('BOB@example.com');
+    await bob.getByLabel('Password').fill('a-warm-fire-1');
+    await bob.getByRole('button', { name: 'Log in' }).click();
+    await inChannel(bob, 'Town Square');
+  },
+
+  async 'somebody without a team may join one by its link, or make one'({ amy, house, visit, link }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    await call('POST', '/users', { username: 'cleo', email: 'cleo@example.com', password: 'a-warm-fire-1' });
+    const cleo = await visit('cleo');
+    await cleo.goto('/login');
+    await cleo.getByLabel('E-mail or username').fill('cleo');
+    await cleo.getByLabel('Password').fill('a-warm-fire-1');
+    await cleo.getByRole('button', { name: 'Log in' }).click();
+    await cleo.getByRole('heading', { name: 'Join a team' }).waitFor();
+    await cleo.getByLabel('Invite link').fill('not a link');
+    await cleo.getByRole('button', { name: 'Join team' }).click();
+    await cleo.getByText('This does not look like an invite link.').waitFor();
+    await cleo.getByLabel('Invite link').fill(link);
+    await cleo.getByRole('button', { name: 'Join team' }).click();
+    await inChannel(cleo, 'Town Square');
+    await cleo.getByRole('button', { name: /^Team Ember Works: switch/ }).click();
+    await cleo.getByRole('menuitem', { name: 'Create team' }).click();
+    await cleo.getByLabel('Team name').fill('Ember Works');
+    await cleo.getByRole('button', { name: 'Create team' }).click();
+    await cleo.getByText('A team with this address exists already.').waitFor();
+    await cleo.getByLabel('Team name').fill('Second fire');
+    await cleo.getByLabel('Address').fill('second-fire');
+    await cleo.getByRole('button', { name: 'Create team' }).click();
+    await inChannel(cleo, 'Town Square');
+    assert.match(cleo.url(), /second-fire/);
+    await cleo.getByRole('button', { name: /^Team Second fire: switch/ }).click();
+    await cleo.getByRole('menuitem', { name: /^Ember Works/ }).click();
+    await cleo.getByRole('button', { name: /^Team Ember Works: switch/ }).waitFor();
+    await amy.getByText('cleo joined the team').waitFor();
+  },
+}));
