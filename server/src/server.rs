@@ -1,5 +1,6 @@
 //! Starting and stopping the house: the one front door for the command line, the desktop app and the tests.
 
+use std::any::Any;
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -7,14 +8,18 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
+use axum::response::IntoResponse;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tracing::level_filters::LevelFilter;
 
 use crate::app::{App, Courier, Recorder};
 use crate::base::config::{Configuration, Environment, Settings};
 use crate::base::db::{Migration, Source};
 use crate::base::error::{Context, Error, Result};
+use crate::base::http::page;
 use crate::base::http::port::{self, PlainPolicy};
 use crate::base::http::{Frame, respond};
 use crate::base::logs::{self, Levels};
@@ -219,6 +224,8 @@ fn router(app: &App, ui: Option<&Path>) -> Router {
         Arc::new(move || system::version_id(&app))
     };
     let frame = Frame { config: app.config.clone(), version };
-    let _ = ui;
-    routes::routes().with_state(app.clone()).layer(from_fn_with_state(frame, respond))
+    let broken = |_: Box<dyn Any + Send>| Error::broken("answering a request", "it panicked").into_response();
+    let api = routes::routes().with_state(app.clone()).layer(CompressionLayer::new().gzip(true));
+    let page = page::routes(ui, app.config.clone());
+    api.merge(page).layer(CatchPanicLayer::custom(broken)).layer(from_fn_with_state(frame, respond))
 }

@@ -6,6 +6,7 @@
 mod body;
 pub mod etag;
 mod frame;
+pub mod page;
 mod params;
 pub mod port;
 
