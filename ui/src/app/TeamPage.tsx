@@ -23,7 +23,8 @@ import { announcement } from "~/live/announce";
 import { channel, channelName, currentChannelId, loadCategories, teamUnread, totalMentions, isUnread, myChannels } from "~/model/channels";
 import { link } from "~/model/link";
 import { config } from "~/model/session";
-import { currentTeam, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
+import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
+import { unreadThreads } from "~/model/threads";
 import { hrefOf } from "./places";
 import { isSidebarOpen, openWindow, setIsSidebarOpen, setOpenWindow } from "./windows";
 
@@ -140,7 +141,7 @@ function LinkBanner() {
 
 function pageTitle(): string {
   const each = channel(currentChannelId());
-  const mentions = totalMentions();
+  const mentions = totalMentions() + unreadThreads(currentTeamId()).mentions;
   const waits = myChannels().some((one) => one.id !== each?.id && isUnread(one.id));
   const mark = mentions > 0 ? `(${mentions}) ` : waits ? "• " : "";
   return `${mark}${each ? `${channelName(each)} — ` : ""}${currentTeam()?.display_name ?? config.SiteName ?? ""}`;

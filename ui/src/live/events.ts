@@ -10,7 +10,7 @@ import { receive } from "~/features/posts/posts.actions";
 import {
   channel, dropChannel, loadCategories, loadChannel, loadChannels, markSeen, myChannels, putChannel, putMembership,
 } from "~/model/channels";
-import { putPeople, putPresence } from "~/model/people";
+import { presenceOf, putPeople, putPresence } from "~/model/people";
 import { dropPost, post, putPosts, putReaction, putThreadFacts } from "~/model/posts";
 import { dropPreferences, me, myId, putConfig, putPreferences, setMe } from "~/model/session";
 import { currentTeamId, dropTeam, loadTeams, putTeam } from "~/model/teams";
@@ -40,6 +40,8 @@ const handlers: Record<string, Handler> = {
   posted: withMember<Post>("post", (each, _, data) => {
     receive(each, (read<string[]>(data.mentions) ?? []).includes(myId()));
     announce(each);
+    // Nobody is told of other people's presence; who writes is there.
+    if (data.set_online === true && presenceOf(each.user_id) !== "dnd") putPresence(each.user_id, "online");
   }),
   ephemeral_message: withMember<Post>("post", (each) => receive(each, false)),
   post_edited: withMember<Post>("post", (each) => post(each.id) && putPosts([each])),

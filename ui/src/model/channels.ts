@@ -5,7 +5,7 @@ import type { Channel, ChannelMembership } from "@mattermost/types/channels";
 import { batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { api } from "~/api/client";
-import { compare } from "~/i18n";
+import { compare, t } from "~/i18n";
 import { nameOf } from "./people";
 import { myId, preference } from "./session";
 
@@ -39,7 +39,7 @@ export function teammateId(each: Channel): string {
 
 /** The name to show for a channel. */
 export function channelName(each: Channel): string {
-  if (each.type === "D") return nameOf(teammateId(each));
+  if (each.type === "D") return teammateId(each) === myId() ? `${nameOf(myId())} (${t("you")})` : nameOf(teammateId(each));
   if (each.type !== "G") return each.display_name;
   const mine = nameOf(myId());
   return each.display_name.split(", ").filter((name) => name !== mine).join(", ");

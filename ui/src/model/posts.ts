@@ -170,5 +170,11 @@ export function settle(pendingId: string): void {
 export function trimTimeline(channelId: string, most = 200): void {
   const known = state.timelines[channelId];
   if (!known?.isAtNewest || known.ids.length <= most) return;
-  setState("timelines", channelId, { ids: known.ids.slice(-most), isAtOldest: false });
+  batch(() => {
+    const gone = known.ids.slice(0, -most).filter((id) => state.threads[id] === undefined);
+    setState("timelines", channelId, { ids: known.ids.slice(-most), isAtOldest: false });
+    setState("byId", produce((posts) => {
+      for (const id of gone) delete posts[id];
+    }));
+  });
 }

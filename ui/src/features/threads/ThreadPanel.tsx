@@ -32,8 +32,13 @@ export function ThreadPanel(props: { rootId: string; onClose: () => void; childr
   const isNews = () => isAttending() && isLoaded() && (thread(props.rootId)?.unread_replies ?? 0) > 0;
   createEffect(on(isNews, (now) => now && void markThreadRead(currentTeamId(), props.rootId)));
 
+  function onKeyDown(event: KeyboardEvent) {
+    const isOver = (event.target as HTMLElement).closest(".popover, .menu, .dialog") !== null;
+    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented && !isOver) props.onClose();
+  }
+
   return (
-    <aside class="panel" aria-label={t("thread")}>
+    <aside class="panel" aria-label={t("thread")} onKeyDown={onKeyDown}>
       <header class="panel-head">
         <div class="panel-title">
           <h2>{t("thread")}</h2>
