@@ -39,6 +39,7 @@ pub mod teams;
 pub mod threads;
 pub mod users;
 
+pub use app::App;
 pub use base::Error;
 pub use base::logs::Logs;
 pub use process::prepare;

@@ -25,7 +25,7 @@ use crate::base::http::{Frame, respond};
 use crate::base::logs::{self, Levels};
 use crate::base::place::{Place, Tenancy};
 use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
-use crate::events::{Db, Hub};
+use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{access, outlets, posts, preferences, routes, sidebar, status, system, threads, users};
 
@@ -149,6 +149,7 @@ impl Server {
         let tls = open_tls(&settings, &place, &names)?;
         let authority = tls.authority_file().map(Path::to_owned);
         let policy = PlainPolicy::new(&settings.trusted_proxy_ip_header);
+        obey(&app, policy.clone());
         let stop = app.stopping.clone();
         outlets::live::settle_in(&app);
         let router = router(&app, config.ui.as_deref());
@@ -201,6 +202,18 @@ impl Server {
         }
         self.app.db.close().await;
     }
+}
+
+/// Lets a change of the configuration reach what is already running.
+fn obey(app: &App, policy: PlainPolicy) {
+    let config = app.config.clone();
+    app.hub.listen(move |event| {
+        if matches!(event, Event::ConfigChanged { .. }) {
+            let settings = config.now();
+            policy.trust(&settings.trusted_proxy_ip_header);
+            logs::set_levels(levels(&settings));
+        }
+    });
 }
 
 fn levels(settings: &Settings) -> Levels {

@@ -9,6 +9,10 @@ Examples:
   hearth                                   Start, and keep everything in the usual folder
   hearth --listen 127.0.0.1:9000           Start for this machine only, on another port
   hearth --data-dir /srv/hearth            Start, and keep everything in /srv/hearth
+  hearth user create amy --email amy@example.org --admin
+                                           Make an account, asking for its password
+  hearth user password amy --password-stdin < password.txt
+                                           Change a password from a script
 
 Settings are in config/config.json in the data folder; an environment variable such as
 MM_SERVICESETTINGS_SITEURL wins over the file.";
@@ -62,8 +66,55 @@ pub struct ServeArguments {
 pub enum Command {
     /// Start the server. This is also what happens without a command.
     Serve(ServeArguments),
+    /// Look after accounts, while the server is stopped.
+    #[command(subcommand, disable_help_subcommand = true)]
+    User(UserCommand),
     /// Print the version.
     Version,
+}
+
+/// What to do with accounts.
+#[derive(Debug, Clone, Subcommand)]
+pub enum UserCommand {
+    /// Make an account. The password is asked for.
+    Create(CreateArguments),
+    /// List the accounts: name, e-mail address, roles.
+    List,
+    /// Give an account a new password, which is asked for, and end its sessions.
+    Password {
+        /// Its username or e-mail address.
+        user: String,
+        #[command(flatten)]
+        password: PasswordArguments,
+    },
+    /// Make an account a system administrator.
+    Promote {
+        /// Its username or e-mail address.
+        user: String,
+    },
+}
+
+/// A new account.
+#[derive(Debug, Clone, Args)]
+pub struct CreateArguments {
+    /// The name people mention: lower-case letters, digits, ".", "-" and "_".
+    pub username: String,
+    /// The address to log in with.
+    #[arg(long)]
+    pub email: String,
+    /// Make it a system administrator. The first account always becomes one.
+    #[arg(long)]
+    pub admin: bool,
+    #[command(flatten)]
+    pub password: PasswordArguments,
+}
+
+/// Where a password comes from. Never an argument: other programs can read those.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct PasswordArguments {
+    /// Read the password from the first line of standard input instead of asking.
+    #[arg(long)]
+    pub password_stdin: bool,
 }
 
 impl Arguments {
@@ -105,11 +156,7 @@ mod tests {
 
     #[test]
     fn without_a_command_it_serves() {
-        for line in [
-            "hearth --listen :1 --data-dir d",
-            "hearth serve --listen :1 --data-dir d",
-            "hearth --data-dir d --listen :1 serve",
-        ] {
+        for line in ["hearth --listen :1 --data-dir d", "hearth serve --listen :1 --data-dir d", "hearth --data-dir d --listen :1 serve"] {
             let (arguments, command) = typed(line).expect(line);
             assert_eq!(arguments.place.data_dir, Some(PathBuf::from("d")), "{line}");
             assert!(matches!(command, Command::Serve(serve) if serve.listen.as_deref() == Some(":1")), "{line}");
@@ -118,16 +165,25 @@ mod tests {
 
     #[test]
     fn the_data_folder_may_be_named_anywhere() {
-        for line in ["hearth --data-dir d version", "hearth version --data-dir d"] {
+        for line in ["hearth --data-dir d user list", "hearth user --data-dir d list", "hearth user list --data-dir d"] {
             let (arguments, command) = typed(line).expect(line);
             assert_eq!(arguments.place.data_dir, Some(PathBuf::from("d")), "{line}");
-            assert!(matches!(command, Command::Version), "{line}");
+            assert!(matches!(command, Command::User(UserCommand::List)), "{line}");
         }
     }
 
     #[test]
     fn what_makes_no_sense_is_a_usage_error() {
-        for line in ["hearth dance", "hearth --listen :1 version", "hearth --listen"] {
+        for line in [
+            "hearth dance",
+            "hearth --listen :1 user list",
+            "hearth --listen",
+            "hearth user create",
+            "hearth user create amy",
+            "hearth user create amy --email a@b.c --password secret",
+            "hearth user password",
+            "hearth user promote",
+        ] {
             let error = typed(line).expect_err(line);
             assert_eq!(error.exit_code(), 2, "{line}");
         }
@@ -136,7 +192,7 @@ mod tests {
     #[test]
     fn help_names_every_option_and_gives_examples() {
         let help = Arguments::command_line().render_long_help().to_string();
-        for word in ["--data-dir", "--config", "--listen", "--ui", "serve", "version", "Examples:"] {
+        for word in ["--data-dir", "--config", "--listen", "--ui", "serve", "user", "version", "Examples:"] {
             assert!(help.contains(word), "{word}");
         }
         assert!(help.lines().all(|line| line.len() <= 120), "{help}");

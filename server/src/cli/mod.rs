@@ -5,8 +5,10 @@
 mod args;
 mod failure;
 mod greeting;
+mod password;
 mod serve;
 mod stop;
+mod user;
 
 use std::process::ExitCode;
 use std::time::Duration;
@@ -41,6 +43,7 @@ fn perform(command: Command, config: Config) -> Result<(), Failure> {
     let done = runtime.block_on(async {
         match command {
             Command::Serve(arguments) => serve::run(config, arguments).await,
+            Command::User(command) => user::run(config, command).await,
             Command::Version => {
                 println!("Hearth {}", env!("CARGO_PKG_VERSION"));
                 Ok(())

@@ -26,9 +26,15 @@ fn greet(server: &Server) {
         here: server.url(),
         network: server.lan_urls(),
         authority: server.authority_file().map(Into::into),
-        setup: None,
+        setup: server.setup_token().map(|token| setup_link(server, &token)),
     };
     // Nobody may be listening to what we say: that is no reason not to serve.
     let mut out = io::stdout().lock();
     let _ = write!(out, "{greeting}").and_then(|()| out.flush());
+}
+
+/// The link for the first account: on the network when there is one, because this machine itself needs none.
+fn setup_link(server: &Server, token: &str) -> String {
+    let address = server.lan_urls().into_iter().next().unwrap_or_else(|| server.url());
+    format!("{address}/setup?token={token}")
 }

@@ -2,11 +2,13 @@
 //!
 //! `passwords.rs` is the only place that knows how a password is kept; `first.rs` guards the first account;
 //! `rules.rs` says what an account must be like and who sees what of it. Sessions are opened here (who logs in is
-//! checked against an account) and kept by `sessions`. Start with `api/`.
+//! checked against an account) and kept by `sessions`. `offline.rs` is what whoever owns the machine may do without
+//! being asked who they are. Start with `api/`.
 
 pub mod actions;
 pub mod api;
 mod first;
+pub mod offline;
 mod passwords;
 mod portrait;
 mod rules;

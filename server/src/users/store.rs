@@ -70,6 +70,11 @@ pub fn list_by_usernames(conn: &mut Conn<'_>, names: &[String]) -> Result<Vec<Us
     conn.all(sql, args![names])
 }
 
+/// Every account, switched off or not, in the order of their names.
+pub fn list(conn: &mut Conn<'_>) -> Result<Vec<User>> {
+    conn.all(format!("select {} from users u order by u.username", User::COLUMNS), args![])
+}
+
 /// Refuses with 403 when the actor may not see an account: a guest sees those whom it shares a channel with.
 pub fn check_sees(conn: &mut Conn<'_>, actor: &Actor, user: Id) -> Result<()> {
     if actor.id() == user || actor.may(Permission::ViewMembers) || !list_seen(conn, actor, &[user])?.is_empty() {
