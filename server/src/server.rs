@@ -27,7 +27,7 @@ use crate::base::place::{Place, Tenancy};
 use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
-use crate::{access, outlets, posts, preferences, routes, sidebar, status, system, threads, users};
+use crate::{access, channels, outlets, posts, preferences, routes, sidebar, status, system, teams, threads, users};
 
 /// How the house is to be started.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +68,14 @@ const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration 
 }
 
 /// Rooms that keep records of other rooms' facts, in the transaction of the fact.
-const RECORDERS: &[Recorder] = &[preferences::record, sidebar::record, posts::record, threads::record];
+const RECORDERS: &[Recorder] = &[
+    preferences::record,
+    teams::record,
+    channels::record,
+    sidebar::record,
+    posts::record,
+    threads::record,
+];
 
 /// A house that stands and answers. Dropping it leaves it running; [`Server::stop`] ends it.
 pub struct Server {

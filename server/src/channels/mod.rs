@@ -1,56 +1,116 @@
-//! channels.
+//! Channels: where people talk, who is in them, and what each has read.
+//!
+//! Open and private channels belong to a team; direct and group ones to none, and nobody joins or leaves those. The
+//! counters of a channel and those of its members make what is unread; rooms that write posts move them through the
+//! functions here, in their own transactions. The posts that tell of comings, goings and changes are not written
+//! here: the facts carry what they need. Read `rules.rs`, then `actions/`.
 
+mod actions;
 pub mod api;
+mod rules;
+mod store;
 pub mod wire;
 
 use std::collections::BTreeMap;
 
-use crate::args;
+use wire::{Channel, ChannelMember, ChannelUnreadAt};
+
+use crate::access::{self, Actor, ChannelPlace};
 use crate::base::db::Conn;
+use crate::base::error::Error;
 use crate::base::{Id, Millis, Result, refuse};
 use crate::events::Tx;
 use crate::posts::wire::Post;
 use crate::users::wire::Texts;
-use wire::{Channel, ChannelMember, ChannelUnreadAt};
 
+pub use actions::record;
+
+/// What of an active member decides whether a post mentions them.
+#[derive(Debug, Clone)]
 pub struct MemberProfile {
     pub user_id: Id,
     pub username: String,
     pub first_name: String,
+    pub locale: String,
+    /// Choices of the account.
     pub user_notify_props: Texts,
+    /// Choices for this channel.
     pub channel_notify_props: Texts,
 }
 
-pub fn count_post(_: &mut Tx<'_>, _: Id, _: &Post) -> Result<()> {
-    Ok(())
+/// A channel by its id, archived ones too.
+pub fn find_channel(conn: &mut Conn<'_>, id: Id) -> Result<Option<Channel>> {
+    store::find(conn, id)
 }
 
-pub fn count_mentions(_: &mut Tx<'_>, _: Id, _: &[Id], _: bool, _: bool) -> Result<()> {
-    Ok(())
+/// A channel by its id, archived ones too; 404 when there is none.
+pub fn get_channel(conn: &mut Conn<'_>, id: Id) -> Result<Channel> {
+    store::find(conn, id)?.ok_or_else(no_channel)
 }
 
-pub fn mark_viewed(_: &mut Tx<'_>, _: Id, _: &[Id], _: Millis) -> Result<BTreeMap<Id, Millis>> {
-    Ok(BTreeMap::new())
+/// A living channel of a team by its name.
+pub fn find_by_name(conn: &mut Conn<'_>, team: Id, name: &str) -> Result<Option<Channel>> {
+    store::find_by_name(conn, team, name, false)
 }
 
-pub fn mark_unread_from(_: &mut Tx<'_>, _: Id, _: Id, _: Millis, _: i64, _: i64) -> Result<ChannelUnreadAt> {
-    Err(refuse::with(501, "hearth.not_yet").into())
+/// A channel and what the actor may do there; 404 when there is none. Grants nothing.
+pub fn get_place(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<ChannelPlace> {
+    access::find_place(conn, actor, id)?.ok_or_else(no_channel)
 }
 
-pub fn unread_at(_: &mut Conn<'_>, _: Id, _: Id) -> Result<ChannelUnreadAt> {
-    Err(refuse::with(501, "hearth.not_yet").into())
-}
-
+/// A membership.
 pub fn find_member(conn: &mut Conn<'_>, channel: Id, user: Id) -> Result<Option<ChannelMember>> {
-    let sql =
-        format!("select {} from channelmembers cm where cm.channelid = $1 and cm.userid = $2", ChannelMember::COLUMNS);
-    conn.first(sql, args![channel, user])
+    store::find_member(conn, channel, user)
 }
 
-pub fn find_by_name(_: &mut Conn<'_>, _: Id, _: &str) -> Result<Option<Channel>> {
-    Ok(None)
+/// The ids of everybody in a channel.
+pub fn list_member_ids(conn: &mut Conn<'_>, channel: Id) -> Result<Vec<Id>> {
+    store::list_member_ids(conn, channel)
 }
 
-pub fn member_profiles(_: &mut Conn<'_>, _: Id) -> Result<Vec<MemberProfile>> {
-    Ok(Vec::new())
+/// What of each active member decides who is mentioned in a channel.
+pub fn member_profiles(conn: &mut Conn<'_>, channel: Id) -> Result<Vec<MemberProfile>> {
+    store::list_profiles(conn, channel)
+}
+
+/// Counts a new post of a channel. Coming and going moves the times, but is nothing to read.
+pub fn count_post(tx: &mut Tx<'_>, channel: Id, post: &Post) -> Result<()> {
+    let counted = i64::from(!post.is_join_or_leave());
+    store::count_post(tx, channel, post.create_at, counted, post.root_id.is_none())
+}
+
+/// Counts a mention for each of these people; urgent ones only in posts that begin a thread.
+pub fn count_mentions(tx: &mut Tx<'_>, channel: Id, users: &[Id], is_root: bool, urgent: bool) -> Result<()> {
+    if users.is_empty() { Ok(()) } else { store::count_mentions(tx, channel, users, is_root, urgent) }
+}
+
+/// Marks channels as read by somebody. Answers up to when each is read, for those that they are in.
+pub fn mark_viewed(tx: &mut Tx<'_>, user: Id, channels: &[Id], now: Millis) -> Result<BTreeMap<Id, Millis>> {
+    store::mark_viewed(tx, user, channels, now)
+}
+
+/// Makes everything from `at` on unread for somebody; `mentions` of it, `root_mentions` in posts that begin a thread.
+pub fn mark_unread_from(
+    tx: &mut Tx<'_>,
+    user: Id,
+    channel: Id,
+    at: Millis,
+    mentions: i64,
+    root_mentions: i64,
+) -> Result<ChannelUnreadAt> {
+    store::mark_unread(tx, user, channel, at, mentions, root_mentions)?;
+    unread_at(tx, user, channel)
+}
+
+/// Where somebody's unread posts of a channel begin; 404 when they are not in it.
+pub fn unread_at(conn: &mut Conn<'_>, user: Id, channel: Id) -> Result<ChannelUnreadAt> {
+    store::find_unread_at(conn, user, channel)?.ok_or_else(no_member)
+}
+
+fn no_channel() -> Error {
+    refuse::not_found("app.channel.get.existing.app_error").into()
+}
+
+fn no_member() -> Error {
+    refuse::not_found("app.channel.get_member.missing.app_error").into()
 }

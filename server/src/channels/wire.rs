@@ -36,7 +36,7 @@ pub struct Channel {
     pub total_msg_count_root: i64,
     pub policy_id: Option<String>,
     pub last_root_post_at: Millis,
-    pub banner_info: Option<Value>,
+    pub banner_info: Option<BannerInfo>,
     pub policy_enforced: bool,
     pub policy_is_active: bool,
     pub default_category_name: String,
@@ -57,6 +57,16 @@ impl Channel {
     pub fn is_deleted(&self) -> bool {
         self.delete_at > 0
     }
+}
+
+/// A line above a channel's posts. What is absent was never chosen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BannerInfo {
+    pub enabled: Option<bool>,
+    pub text: Option<String>,
+    /// `#rgb` or `#rrggbb`.
+    pub background_color: Option<String>,
 }
 
 /// Somebody in a channel, and what they have seen of it.
@@ -100,6 +110,28 @@ pub struct ChannelWithTeamData {
     pub team_display_name: String,
     pub team_name: String,
     pub team_update_at: Millis,
+}
+
+impl Row for ChannelMemberWithTeamData {
+    fn from_row(columns: &mut Columns<'_>) -> Result<ChannelMemberWithTeamData> {
+        Ok(ChannelMemberWithTeamData {
+            member: ChannelMember::from_row(columns)?,
+            team_display_name: columns.next()?,
+            team_name: columns.next()?,
+            team_update_at: columns.next()?,
+        })
+    }
+}
+
+impl Row for ChannelWithTeamData {
+    fn from_row(columns: &mut Columns<'_>) -> Result<ChannelWithTeamData> {
+        Ok(ChannelWithTeamData {
+            channel: Channel::from_row(columns)?,
+            team_display_name: columns.next()?,
+            team_name: columns.next()?,
+            team_update_at: columns.next()?,
+        })
+    }
 }
 
 /// What is unread in a channel.
@@ -147,7 +179,7 @@ pub struct ChannelPatch {
     pub header: Option<String>,
     pub purpose: Option<String>,
     pub group_constrained: Option<bool>,
-    pub banner_info: Option<Value>,
+    pub banner_info: Option<BannerInfo>,
     pub autotranslation: Option<bool>,
 }
 
@@ -194,6 +226,22 @@ impl ChannelMember {
     pub const COLUMNS: &str = "cm.channelid, cm.userid, cm.roles, cm.lastviewedat, cm.msgcount, cm.mentioncount, \
         cm.mentioncountroot, cm.urgentmentioncount, cm.msgcountroot, cm.notifyprops, cm.lastupdateat, cm.schemeguest, \
         cm.schemeuser, cm.schemeadmin, cm.autotranslationdisabled";
+}
+
+impl ChannelMember {
+    /// The member as `reader` may see it: when others have last read is theirs alone.
+    pub fn for_reader(mut self, reader: Id) -> ChannelMember {
+        if self.user_id != reader {
+            self.last_viewed_at = -1;
+            self.last_update_at = -1;
+        }
+        self
+    }
+
+    /// Only mentions count as unread.
+    pub fn is_muted(&self) -> bool {
+        self.notify_props.get("mark_unread").is_some_and(|unread| unread == "mention")
+    }
 }
 
 impl Row for ChannelMember {

@@ -141,6 +141,8 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             let own = Audience::user(user.id).in_channel(channel.id);
             [one("user_added", data.clone(), others), one("user_added", data, own)].concat()
         }
+        // Who leaves the team is told of by that.
+        Event::MemberLeft { silent: true, .. } => Vec::new(),
         Event::MemberLeft { channel, user, by, .. } => [
             one("user_removed", json!({"user_id": user.id, "remover_id": by}), Audience::channel(channel.id)),
             one("user_removed", json!({"channel_id": channel.id, "remover_id": by}), Audience::user(user.id)),
@@ -185,8 +187,10 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             one("status_change", data, Audience::user(status.user_id))
         }
         Event::SessionsEnded { .. } | Event::TeamCreated { .. } => Vec::new(),
-        Event::TeamJoined { team, user, .. } => {
-            one("added_to_team", json!({"team_id": team.id, "user_id": user.id}), Audience::user(user.id))
+        Event::TeamJoined { team, user, by } => {
+            let told = one("added_to_team", json!({"team_id": team.id, "user_id": user.id}), Audience::user(user.id));
+            // Who is added by somebody else hears it twice, as from the official server.
+            if user.id == *by { told } else { [told.clone(), told].concat() }
         }
         Event::TeamLeft { team, user, .. } => {
             let data = json!({"team_id": team.id, "user_id": user.id});

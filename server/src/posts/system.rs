@@ -19,6 +19,11 @@ use crate::events::{Event, Posted, Tx};
 /// Writes the system posts of a fact.
 pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
     match event {
+        Event::ChannelCreated { channel, by } => {
+            let who = username(tx, *by)?;
+            let words = format!("{who} joined the channel.");
+            write(house, tx, channel, *by, "system_join_channel", words, json!({"username": who}))
+        }
         Event::MemberJoined { channel, user, by, silent: false } if !channel.is_direct() => {
             if user.id == *by {
                 let words = format!("{} joined the channel.", user.username);

@@ -177,6 +177,7 @@ fn bind(args: &[Arg<'_>]) -> Result<PgArguments> {
             Arg::Id(value) => out.add(value.as_str()),
             Arg::OptionalText(value) => out.add(*value),
             Arg::OptionalInt(value) => out.add(*value),
+            Arg::OptionalBool(value) => out.add(*value),
             Arg::Ids(value) => out.add(value.iter().map(|id| id.as_str()).collect::<Vec<_>>()),
             Arg::Texts(value) => out.add(*value),
         };

@@ -284,6 +284,7 @@ fn bind_one(statement: &mut rusqlite::CachedStatement<'_>, index: usize, arg: &A
         Arg::Id(value) => statement.raw_bind_parameter(index, value.as_str()),
         Arg::OptionalText(value) => statement.raw_bind_parameter(index, value),
         Arg::OptionalInt(value) => statement.raw_bind_parameter(index, value),
+        Arg::OptionalBool(value) => statement.raw_bind_parameter(index, value),
         Arg::Ids(value) => statement.raw_bind_parameter(index, json(value)),
         Arg::Texts(value) => statement.raw_bind_parameter(index, json(value)),
     }

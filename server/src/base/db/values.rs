@@ -23,6 +23,8 @@ pub enum Arg<'a> {
     OptionalText(Option<&'a str>),
     /// A bigint or null.
     OptionalInt(Option<i64>),
+    /// A boolean or null.
+    OptionalBool(Option<bool>),
     /// For `in list($n)`.
     Ids(&'a [Id]),
     /// For `in list($n)`.
@@ -51,6 +53,7 @@ from! {
     Option<&'a str> => OptionalText: |v| v;
     &'a Option<String> => OptionalText: |v| v.as_deref();
     Option<i64> => OptionalInt: |v| v;
+    Option<bool> => OptionalBool: |v| v;
     &'a [Id] => Ids: |v| v;
     &'a Vec<Id> => Ids: |v| v.as_slice();
     &'a [String] => Texts: |v| v;

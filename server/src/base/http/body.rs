@@ -60,6 +60,23 @@ impl<S: Send + Sync> FromRequest<S> for List {
     }
 }
 
+/// The body that a handler was given as a `Result`; when it is malformed, a refusal with this id: some routes of the
+/// contract have one of their own, and some check their path before their body.
+pub fn given<T>(body: Result<Body<T>>, id: &'static str) -> Result<T> {
+    match body {
+        Result::Ok(Body(value)) => Result::Ok(value),
+        Err(Error::Refused(refusal)) if refusal.status == 400 => {
+            Err(refuse::with(400, id).about(refusal.about).detail(refusal.detail).into())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// As [`given`], for a body that is a list.
+pub fn given_list<T>(body: Result<Body<Vec<T>>>) -> Result<Vec<T>> {
+    given(body, "api.payload.parse.error")
+}
+
 /// The whole body, no longer than `ServiceSettings.MaximumPayloadSizeBytes`.
 pub async fn read_body(request: Request) -> Result<Bytes> {
     let most = request.extensions().get::<Limits>().map_or(300_000, |limits| limits.body);

@@ -1,0 +1,64 @@
+//! Changing, archiving and bringing back channels.
+
+use std::sync::Arc;
+
+use crate::access::ChannelPlace;
+use crate::base::{Id, Millis, Result, refuse};
+use crate::channels::wire::{Channel, ChannelPatch};
+use crate::channels::{rules, store};
+use crate::events::{Event, Tx};
+
+/// Lays a change over a channel.
+pub fn patch(tx: &mut Tx<'_>, place: ChannelPlace, patch: ChannelPatch, by: Id, now: Millis) -> Result<Channel> {
+    rules::check_patch(&place.channel, &patch)?;
+    let before = Arc::new(place.channel.clone());
+    let channel = Channel { update_at: now, ..rules::patched(place.channel, patch) };
+    rules::check_channel(&channel)?;
+    store::update(tx, &channel)?;
+    tx.tell(Event::ChannelUpdated { channel: Arc::new(channel.clone()), before, by });
+    Ok(channel)
+}
+
+/// Makes a channel open or private.
+pub fn set_privacy(tx: &mut Tx<'_>, channel: Channel, open: bool, by: Id, now: Millis) -> Result<Channel> {
+    if channel.name == rules::TOWN_SQUARE && !open {
+        return Err(refuse::with(400, "api.channel.update_channel_privacy.default_channel_error").into());
+    }
+    if channel.is_deleted() {
+        return Err(refuse::with(400, "app.channel.update.bad_id").into());
+    }
+    let before = Arc::new(channel.clone());
+    let channel = Channel { kind: if open { "O" } else { "P" }.into(), update_at: now, ..channel };
+    store::update(tx, &channel)?;
+    let told = Arc::new(channel.clone());
+    tx.tell(Event::ChannelConverted { channel: told.clone(), by });
+    tx.tell(Event::ChannelUpdated { channel: told, before, by });
+    Ok(channel)
+}
+
+/// Archives a channel: it stays readable, and its name stays taken.
+pub fn archive(tx: &mut Tx<'_>, channel: Channel, by: Id, now: Millis) -> Result<()> {
+    if channel.is_deleted() {
+        return Err(refuse::with(400, "api.channel.delete_channel.deleted.app_error").into());
+    }
+    let channel = Channel { delete_at: now, update_at: now, ..channel };
+    store::update(tx, &channel)?;
+    tx.tell(Event::ChannelDeleted { channel: Arc::new(channel), by });
+    Ok(())
+}
+
+/// Removes a channel and its memberships for good. Nobody can reach its posts any more.
+pub fn remove(tx: &mut Tx<'_>, channel: Channel) -> Result<()> {
+    store::delete(tx, channel.id)
+}
+
+/// Brings a channel back.
+pub fn restore(tx: &mut Tx<'_>, channel: Channel, by: Id, now: Millis) -> Result<Channel> {
+    if !channel.is_deleted() {
+        return Err(refuse::with(400, "api.channel.restore_channel.restored.app_error").into());
+    }
+    let channel = Channel { delete_at: 0, update_at: now, ..channel };
+    store::update(tx, &channel)?;
+    tx.tell(Event::ChannelRestored { channel: Arc::new(channel.clone()), by });
+    Ok(channel)
+}
