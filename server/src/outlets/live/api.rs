@@ -22,7 +22,7 @@ use crate::sessions::Visitor;
 /// Bytes read at once: a client's frames are small, and every socket has such a buffer for as long as it lives.
 const READ: usize = 1024;
 /// Bytes written at once when many events wait. A socket that had a burst keeps such a buffer.
-const WRITE: usize = 8 * 1024;
+const WRITE: usize = 4 * 1024;
 
 /// The routes.
 pub fn routes() -> Router<App> {

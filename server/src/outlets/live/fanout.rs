@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -27,6 +28,8 @@ use crate::sessions::RoleTable;
 
 /// Commands done before others get their turn.
 const AT_ONCE: usize = 64;
+/// How often connections are looked for whose clients did not come back.
+const SWEEP: Duration = Duration::from_secs(60);
 
 /// What the task is told.
 pub enum Command {
@@ -55,7 +58,6 @@ pub struct Opening {
 /// The task.
 pub struct Fanout {
     app: App,
-    limits: Arc<Limits>,
     hostname: String,
     index: Index<Arc<Connection>>,
     loading: HashMap<Id, Loading>,
@@ -71,15 +73,14 @@ struct Loading {
 impl Fanout {
     /// Nobody is present yet.
     pub fn new(app: App) -> Fanout {
-        let limits = app.room::<Limits>();
         let hostname = gethostname::gethostname().to_string_lossy().into_owned();
-        Fanout { app, limits, hostname, index: Index::default(), loading: HashMap::new() }
+        Fanout { app, hostname, index: Index::default(), loading: HashMap::new() }
     }
 
     /// Does what it is told, in order, until the house stops; then ends every socket.
     pub async fn run(mut self, mut commands: mpsc::UnboundedReceiver<Command>) {
         let stopping = self.app.stopping.clone();
-        let mut sweep = tokio::time::interval(self.limits.kept.max(std::time::Duration::from_secs(5)) / 5);
+        let mut sweep = tokio::time::interval(SWEEP);
         let mut batch = Vec::with_capacity(AT_ONCE);
         loop {
             tokio::select! {
@@ -99,6 +100,10 @@ impl Fanout {
         for person in self.index.everybody() {
             person.connections.iter().for_each(|connection| connection.end());
         }
+    }
+
+    fn limits(&self) -> Arc<Limits> {
+        self.app.room::<Limits>()
     }
 
     fn obey(&mut self, command: Command) {
@@ -176,7 +181,7 @@ impl Fanout {
 
     /// Answers the connections that can no longer go on. Guests hear `about` somebody only when they know them.
     fn bring_one(&self, telling: &Telling, about: Option<Id>) -> Vec<Arc<Connection>> {
-        let (audience, limits) = (&telling.audience, &*self.limits);
+        let (audience, limits) = (&telling.audience, self.limits());
         let mut written: Option<Arc<Frame>> = None;
         let mut lost = Vec::new();
         self.index.receivers(audience, |person| {
@@ -192,7 +197,7 @@ impl Fanout {
                 if only_other || audience.omit_connection_id == connection.id {
                     continue;
                 }
-                if !connection.hear(frame, audience.channel_id, limits) {
+                if !connection.hear(frame, audience.channel_id, &limits) {
                     lost.push(connection.clone());
                 }
             }
@@ -246,7 +251,7 @@ impl Fanout {
 
     fn resume(&mut self, login: &Arc<Login>, resume: Option<(Id, i64)>) -> Option<(Arc<Connection>, u32)> {
         let (id, number) = resume?;
-        let kept = self.limits.kept;
+        let kept = self.limits().kept;
         let person = self.index.find(login.user_id)?;
         let connection = person.connections.iter().find(|connection| connection.id == id)?.clone();
         // One that still has a socket stays with it.
@@ -265,7 +270,7 @@ impl Fanout {
         let version = version.to_str().unwrap_or_default();
         let user = login.user_id;
         let hello = |id| Frame::hello(user, id, version, &self.hostname);
-        let connection = Arc::new(Connection::new(login, &self.limits, hello));
+        let connection = Arc::new(Connection::new(login, &self.limits(), hello));
         if let Some(person) = self.index.find(user) {
             person.connections.push(connection.clone());
         }
@@ -289,7 +294,7 @@ impl Fanout {
 
     /// Forgets the connections whose clients did not come back.
     fn sweep(&mut self) {
-        let kept = self.limits.kept;
+        let kept = self.limits().kept;
         let mut alone = Vec::new();
         for person in self.index.everybody() {
             let waits = |connection: &Arc<Connection>| connection.gone_since().is_none_or(|at| at.elapsed() < kept);
