@@ -44,6 +44,11 @@ impl Presence {
         self.find(user).unwrap_or_else(|| offline(user))
     }
 
+    /// The word for everybody's presence of whom anything is known.
+    pub fn all_words(&self) -> Vec<(Id, String)> {
+        self.read().by_user.values().map(|status| (status.user_id, status.status.clone())).collect()
+    }
+
     /// Applies a rule; answers the presence when the word for it changed.
     pub fn change(&self, user: Id, rule: impl FnOnce(&mut Status)) -> Option<Status> {
         let mut state = self.write();

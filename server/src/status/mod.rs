@@ -78,6 +78,11 @@ pub fn words(house: &House, users: &[Id]) -> Vec<(Id, String)> {
     users.iter().map(|user| (*user, presence.get(*user).status)).collect()
 }
 
+/// The word for everybody's presence of whom anything is known; nothing where presence is switched off.
+pub fn all_words(house: &House) -> Vec<(Id, String)> {
+    if house.config.now().enable_user_statuses { house.room::<Presence>().all_words() } else { Vec::new() }
+}
+
 /// Somebody did something.
 pub fn active(app: &App, user: Id) {
     let now = app.clock.now();

@@ -18,13 +18,14 @@ use super::connection::Connection;
 use super::frame::Frame;
 use super::index::{Change, Index, Memberships, Rank, changes};
 use super::limits::Limits;
-use super::{presence, store};
+use super::store;
 use crate::access::{Login, Permission};
 use crate::app::App;
 use crate::base::{Id, Result};
 use crate::events::Event;
 use crate::events::wire::{Telling, tellings};
 use crate::sessions::RoleTable;
+use crate::status;
 
 /// Commands done before others get their turn.
 const AT_ONCE: usize = 64;
@@ -243,7 +244,7 @@ impl Fanout {
             Some(resumed) => resumed,
             None => (self.connect(login), 0),
         };
-        presence::came(&self.app, user);
+        status::came_online(&self.app, user);
         if let Err((connection, turn)) = answer.send((connection, turn)) {
             self.part(&connection, turn);
         }
@@ -282,7 +283,7 @@ impl Fanout {
         connection.part(turn);
         let person = self.index.find(connection.user);
         if !person.is_some_and(|person| person.connections.iter().any(|other| other.has_socket())) {
-            presence::went(&self.app, connection.user);
+            status::went_offline(&self.app, connection.user);
         }
     }
 

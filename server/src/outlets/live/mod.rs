@@ -27,7 +27,6 @@ mod frame;
 mod index;
 mod limits;
 mod origin;
-mod presence;
 mod requests;
 mod socket;
 mod store;

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
+use super::Live;
 use super::connection::Connection;
-use super::{Live, presence, store};
 use crate::access::{self, Permission};
 use crate::app::App;
 use crate::base::Id;
 use crate::base::error::{Error, ErrorBody, Refusal, Result, refuse};
 use crate::base::i18n::Language;
 use crate::events::Event;
-use crate::sessions;
+use crate::{sessions, status};
 
 /// The action that brings a session's token.
 pub const CHALLENGE: &str = "authentication_challenge";
@@ -105,11 +105,11 @@ async fn act(app: &App, connection: &Arc<Connection>, request: &Request) -> Resu
         "user_update_active_status" => {
             let active = request.flag("user_is_active").ok_or_else(|| invalid("user_is_active"))?;
             let manual = request.flag("manual").unwrap_or_default();
-            presence::is_active(app, connection.user, active, manual);
+            status::set_active(app, connection.user, active, manual);
             Ok(None)
         }
-        "get_statuses" => Ok(Some(json!({}))),
-        "get_statuses_by_ids" => get_statuses_by_ids(app, request).await,
+        "get_statuses" => Ok(Some(as_map(status::all_words(app)))),
+        "get_statuses_by_ids" => Ok(Some(as_map(status::words(app, &request.ids("user_ids")?)))),
         "presence" => {
             connection.look_at(request.data.as_ref().unwrap_or(&Map::new()));
             Ok(None)
@@ -121,9 +121,7 @@ async fn act(app: &App, connection: &Arc<Connection>, request: &Request) -> Resu
 }
 
 fn pong(app: &App) -> Value {
-    let version = crate::system::version_id(app);
-    let version: Vec<&str> = version.to_str().unwrap_or_default().splitn(4, '.').take(3).collect();
-    json!({"text": "pong", "version": version.join("."), "server_time": app.clock.now(), "node_id": ""})
+    json!({"text": "pong", "version": crate::system::VERSION, "server_time": app.clock.now(), "node_id": ""})
 }
 
 async fn user_typing(app: &App, connection: &Arc<Connection>, request: &Request) -> Result<Option<Value>> {
@@ -141,13 +139,9 @@ async fn user_typing(app: &App, connection: &Arc<Connection>, request: &Request)
     Ok(None)
 }
 
-async fn get_statuses_by_ids(app: &App, request: &Request) -> Result<Option<Value>> {
-    let users = request.ids("user_ids")?;
-    let asked = users.clone();
-    let known = app.db.read(move |conn| store::statuses(conn, &asked)).await?;
-    let status = |user| known.get(user).cloned().unwrap_or_else(|| "offline".to_owned());
-    let all: BTreeMap<Id, String> = users.iter().map(|user| (*user, status(user))).collect();
-    Ok(Some(json!(all)))
+/// User id -> word.
+fn as_map(words: Vec<(Id, String)>) -> Value {
+    json!(words.into_iter().collect::<BTreeMap<Id, String>>())
 }
 
 fn invalid(field: &str) -> Error {

@@ -15,12 +15,13 @@ use super::fanout::{Command, Opening};
 use super::frame::Frame;
 use super::limits::Limits;
 use super::requests::{self, CHALLENGE, Request};
-use super::{Live, presence, store};
+use super::{Live, store};
 use crate::access::Login;
 use crate::app::App;
 use crate::base::i18n::Language;
 use crate::base::{Id, Millis};
 use crate::sessions::Sessions;
+use crate::status;
 
 /// Events that are taken from the backlog at once, and go out in as few writes as fit.
 const AT_ONCE: usize = 32;
@@ -196,7 +197,7 @@ impl<'a> Talk<'a> {
             Message::Binary(bytes) => Request::from_binary(&bytes),
             Message::Close(_) => None,
             Message::Pong(_) => {
-                presence::is_there(self.app, self.connection.user);
+                status::still_there(self.app, self.connection.user);
                 return Ok(());
             }
             Message::Ping(_) => return Ok(()),

@@ -1,7 +1,5 @@
 //! What the websocket asks the database: memberships and sessions. It writes nothing.
 
-use std::collections::BTreeMap;
-
 use super::index::Memberships;
 use crate::args;
 use crate::base::db::Conn;
@@ -29,10 +27,4 @@ pub fn session_end(conn: &mut Conn<'_>, session: Id, now: Millis) -> Result<Opti
     let sql = "select s.expiresat, u.deleteat from sessions s join users u on u.id = s.userid where s.id = $1";
     let found: Option<(Millis, Millis)> = conn.first(sql, args![session])?;
     Ok(found.and_then(|(end, deleted)| (deleted == 0 && (end == 0 || end > now)).then_some(end)))
-}
-
-/// The statuses that are known of these people.
-pub fn statuses(conn: &mut Conn<'_>, users: &[Id]) -> Result<BTreeMap<Id, String>> {
-    let rows = conn.all("select s.userid, s.status from status s where s.userid in list($1)", args![users])?;
-    Ok(rows.into_iter().collect())
 }
