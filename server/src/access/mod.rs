@@ -7,6 +7,7 @@
 
 mod actor;
 pub mod api;
+mod people;
 mod permission;
 mod places;
 mod roles;
@@ -14,6 +15,7 @@ mod store;
 pub mod wire;
 
 pub use actor::{Actor, Login};
+pub use people::demand_user;
 pub use permission::{Permission, Permissions};
 pub use places::{
     ChannelPlace, Granted, TeamPlace, channel, find_place, find_team_place, list_places, readable_channel, team,

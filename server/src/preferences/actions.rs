@@ -1,6 +1,6 @@
 //! Making choices and taking them back.
 
-use super::store;
+use super::{rules, store};
 use super::wire::Preference;
 use crate::app::House;
 use crate::base::{Id, Result};
@@ -8,7 +8,8 @@ use crate::events::{Event, Tx};
 
 /// Writes choices, and tells the person's windows.
 pub fn change(tx: &mut Tx<'_>, user: Id, preferences: Vec<Preference>) -> Result<()> {
-    store::put_all(tx, &preferences)?;
+    let kept: Vec<Preference> = preferences.iter().cloned().map(rules::settle).collect();
+    store::put_all(tx, &kept)?;
     tx.tell(Event::PreferencesChanged { user, preferences });
     Ok(())
 }
@@ -29,6 +30,16 @@ pub fn put(tx: &mut Tx<'_>, user: Id, category: &str, name: &str, value: &str) -
 /// Gives a new account the choices that clients expect to find.
 pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
     let Event::UserCreated { user, .. } = event else { return Ok(()) };
-    put(tx, user.id, "recommended_next_steps", "hide", "false")?;
-    put(tx, user.id, "tutorial_step", user.id.as_str(), "0")
+    let choices = [
+        ("recommended_next_steps", "hide", "false"),
+        ("system_notice", "GMasDM", "true"),
+        ("tutorial_step", user.id.as_str(), "0"),
+    ];
+    let made = choices.map(|(category, name, value)| Preference {
+        user_id: user.id,
+        category: category.into(),
+        name: name.into(),
+        value: value.into(),
+    });
+    store::put_all(tx, &made)
 }

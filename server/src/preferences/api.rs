@@ -1,7 +1,7 @@
 //! The routes of preferences.
 
 use axum::Router;
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::State;
 use axum::routing::{get, post};
 
 use super::wire::Preference;
@@ -10,7 +10,7 @@ use crate::access::{self, Actor};
 use crate::app::App;
 use crate::args;
 use crate::base::db::Conn;
-use crate::base::http::{Body, Json, Ok, Params, ok};
+use crate::base::http::{Json, Ok, Params, Unread, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::Tx;
 
@@ -26,16 +26,22 @@ pub fn routes() -> Router<App> {
 /// GET /users/{user_id}/preferences
 async fn list_preferences(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<Preference>>> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
-    app.db.read(move |conn| store::list(conn, user, None)).await.map(Json)
+    let read = move |conn: &mut Conn<'_>| {
+        access::demand_user(conn, &actor, user)?;
+        store::list(conn, user, None)
+    };
+    app.db.read(read).await.map(Json)
 }
 
 /// GET /users/{user_id}/preferences/{category}: 404 when there are none.
 async fn list_category(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<Preference>>> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
     let category = at.text("category").to_owned();
-    let found = app.db.read(move |conn| store::list(conn, user, Some(&category))).await?;
+    let read = move |conn: &mut Conn<'_>| {
+        access::demand_user(conn, &actor, user)?;
+        store::list(conn, user, Some(&category))
+    };
+    let found = app.db.read(read).await?;
     if found.is_empty() {
         return Err(refuse::not_found("api.preference.preferences_category.get.app_error").into());
     }
@@ -45,21 +51,27 @@ async fn list_category(State(app): State<App>, actor: Actor, at: Params) -> Resu
 /// GET /users/{user_id}/preferences/{category}/name/{preference_name}
 async fn get_preference(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Preference>> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
     let (category, name) = (at.text("category").to_owned(), at.text("preference_name").to_owned());
-    let found = app.db.read(move |conn| store::find(conn, user, &category, &name)).await?;
+    if !rules::is_name(&name) {
+        return Err(refuse::invalid_url_param("preference_name").into());
+    }
+    let read = move |conn: &mut Conn<'_>| {
+        access::demand_user(conn, &actor, user)?;
+        store::find(conn, user, &category, &name)
+    };
+    let found = app.db.read(read).await?;
     found.map(Json).ok_or_else(|| refuse::with(400, "app.preference.get.app_error").into())
 }
 
 /// PUT /users/{user_id}/preferences
-async fn set_preferences(State(app): State<App>, actor: Actor, at: Params, request: Request) -> Result<Ok> {
+async fn set_preferences(State(app): State<App>, actor: Actor, at: Params, body: Unread) -> Result<Ok> {
     let user = at.user(actor.id())?;
-    // Whose they are is checked before what they are: strangers learn nothing from a refusal.
-    actor.demand_self(user)?;
-    let Body(wanted) = Body::<Vec<Preference>>::from_request(request, &()).await?;
-    rules::check(&wanted, user, "api.preference.update_preferences.set.app_error")?;
     let compliance = app.config.now().compliance_enable;
     let change = move |tx: &mut Tx<'_>| {
+        // Whose they are is checked before what they are: strangers learn nothing from a refusal.
+        access::demand_user(tx, &actor, user)?;
+        let wanted: Vec<Preference> = body.read()?;
+        rules::check(&wanted, user, "api.preference.update_preferences.set.app_error")?;
         check_saved_posts(tx, &actor, &wanted, compliance)?;
         actions::change(tx, user, wanted)
     };
@@ -88,11 +100,14 @@ fn check_saved_posts(conn: &mut Conn<'_>, actor: &Actor, wanted: &[Preference], 
 }
 
 /// POST /users/{user_id}/preferences/delete
-async fn delete_preferences(State(app): State<App>, actor: Actor, at: Params, request: Request) -> Result<Ok> {
+async fn delete_preferences(State(app): State<App>, actor: Actor, at: Params, body: Unread) -> Result<Ok> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
-    let Body(gone) = Body::<Vec<Preference>>::from_request(request, &()).await?;
-    rules::check(&gone, user, "api.preference.delete_preferences.delete.app_error")?;
-    app.db.write(move |tx| actions::remove(tx, user, gone)).await?;
+    let remove = move |tx: &mut Tx<'_>| {
+        access::demand_user(tx, &actor, user)?;
+        let gone: Vec<Preference> = body.read()?;
+        rules::check(&gone, user, "api.preference.delete_preferences.delete.app_error")?;
+        actions::remove(tx, user, gone)
+    };
+    app.db.write(remove).await?;
     ok()
 }

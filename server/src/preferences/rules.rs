@@ -19,8 +19,20 @@ pub fn check(preferences: &[Preference], user: Id, foreign: &'static str) -> Res
     preferences.iter().try_for_each(check_one)
 }
 
+/// Whether a name can be asked for: two or more letters, digits, `-` or `_`.
+pub fn is_name(name: &str) -> bool {
+    name.len() >= 2 && name.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-_".contains(&letter))
+}
+
+/// As it is kept: a theme that cannot be read is none.
+pub fn settle(mut one: Preference) -> Preference {
+    if one.category == "theme" && serde_json::from_str::<serde::de::IgnoredAny>(&one.value).is_err() {
+        one.value = "null".into();
+    }
+    one
+}
+
 fn check_one(one: &Preference) -> Result<(), Refusal> {
-    let json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
     if one.category.is_empty() || one.category.chars().count() > 32 {
         return Err(refuse::with(400, "model.preference.is_valid.category.app_error"));
     }
@@ -29,9 +41,6 @@ fn check_one(one: &Preference) -> Result<(), Refusal> {
     }
     if one.value.chars().count() > 20_000 {
         return Err(refuse::with(400, "model.preference.is_valid.value.app_error"));
-    }
-    if one.category == "theme" && !json(&one.value) {
-        return Err(refuse::with(400, "model.preference.is_valid.theme.app_error"));
     }
     let most_shown = one.category == "sidebar_settings" && one.name == "limit_visible_dms_gms";
     if most_shown && !one.value.parse().is_ok_and(|shown: u32| (1..=40).contains(&shown)) {
@@ -49,6 +58,13 @@ mod tests {
     }
 
     #[test]
+    fn a_theme_that_cannot_be_read_is_none() {
+        assert_eq!(settle(one("theme", "", "not json")).value, "null");
+        assert_eq!(settle(one("theme", "", "{}")).value, "{}");
+        assert_eq!(settle(one("last", "x", "not json")).value, "not json");
+    }
+
+    #[test]
     fn choices_have_bounds() {
         for (choice, fine) in [
             (one("display_settings", "x", "y"), true),
@@ -56,7 +72,6 @@ mod tests {
             (one(&"c".repeat(33), "x", "y"), false),
             (one("c", &"n".repeat(33), "y"), false),
             (one("c", "n", &"v".repeat(20_001)), false),
-            (one("theme", "", "not json"), false),
             (one("theme", "", "{}"), true),
             (one("sidebar_settings", "limit_visible_dms_gms", "41"), false),
             (one("sidebar_settings", "limit_visible_dms_gms", "40"), true),

@@ -30,7 +30,7 @@ pub fn open(tx: &mut Tx<'_>, new: NewSession, now: Millis) -> Result<Session> {
         create_at: now,
         last_activity_at: now,
         expires_at: now.saturating_add(new.lengths.of(mobile)),
-        props: rules::props(&new, mobile),
+        props: rules::props(&new, rules::is_mobile("", &new.user_agent)),
         user_id: new.user,
         device_id: new.device_id,
         roles: new.roles,

@@ -1,15 +1,18 @@
 //! The routes of sessions.
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Extension, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use serde::Deserialize;
 
 use super::wire::Session;
-use super::{actions, rules, store};
-use crate::access::{Actor, Permission};
+use super::{Sessions, actions, cookies, rules, store};
+use crate::access::{self, Actor, Permission};
 use crate::app::App;
-use crate::base::http::{Body, Json, Ok, Params, ok};
+use crate::base::db::Conn;
+use crate::base::http::{Body, Json, Ok, Params, Peer, Unread, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::{Event, Tx};
 
@@ -19,6 +22,7 @@ pub fn routes() -> Router<App> {
         .route("/users/{user_id}/sessions", get(list_sessions))
         .route("/users/{user_id}/sessions/revoke", post(revoke_session))
         .route("/users/{user_id}/sessions/revoke/all", post(revoke_all))
+        .route("/users/sessions/revoke/all", post(revoke_everywhere))
         .route("/users/sessions/device", put(attach_device))
         .route("/users/{user_id}/typing", post(tell_typing))
 }
@@ -26,10 +30,16 @@ pub fn routes() -> Router<App> {
 /// GET /users/{user_id}/sessions
 async fn list_sessions(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<Session>>> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
     let now = app.clock.now();
-    let mut sessions = app.db.read(move |conn| store::list_of_user(conn, user, now)).await?;
-    sessions.iter_mut().for_each(|session| session.token.clear());
+    let read = move |conn: &mut Conn<'_>| {
+        access::demand_user(conn, &actor, user)?;
+        Result::Ok((store::list_of_user(conn, user, now)?, store::list_memberships(conn, user)?))
+    };
+    let (mut sessions, memberships) = app.db.read(read).await?;
+    for session in &mut sessions {
+        session.token.clear();
+        session.team_members.clone_from(&memberships);
+    }
     Result::Ok(Json(sessions))
 }
 
@@ -40,15 +50,19 @@ struct Which {
 }
 
 /// POST /users/{user_id}/sessions/revoke
-async fn revoke_session(State(app): State<App>, actor: Actor, at: Params, Body(which): Body<Which>) -> Result<Ok> {
+async fn revoke_session(State(app): State<App>, actor: Actor, at: Params, body: Unread) -> Result<Ok> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
-    if which.session_id.is_none() {
-        return Err(refuse::invalid_param("session_id").into());
-    }
     let revoke = move |tx: &mut Tx<'_>| {
-        let session = store::find(tx, which.session_id)?.filter(|session| session.user_id == user);
-        let session = session.ok_or_else(|| refuse::invalid_url_param("user_id"))?;
+        access::demand_user(tx, &actor, user)?;
+        let which: Which = body.read_or_default();
+        if which.session_id.is_none() {
+            return Err(refuse::invalid_param("session_id").into());
+        }
+        let unknown = || refuse::with(400, "app.session.get.app_error");
+        let session = store::find(tx, which.session_id)?.ok_or_else(unknown)?;
+        if session.user_id != user {
+            return Err(refuse::invalid_url_param("user_id").into());
+        }
         actions::end_all(tx, user, vec![session.id])
     };
     app.db.write(revoke).await?;
@@ -58,8 +72,18 @@ async fn revoke_session(State(app): State<App>, actor: Actor, at: Params, Body(w
 /// POST /users/{user_id}/sessions/revoke/all
 async fn revoke_all(State(app): State<App>, actor: Actor, at: Params) -> Result<Ok> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
-    app.db.write(move |tx| actions::end_of_user(tx, user)).await?;
+    let revoke = move |tx: &mut Tx<'_>| {
+        access::demand_user(tx, &actor, user)?;
+        actions::end_of_user(tx, user)
+    };
+    app.db.write(revoke).await?;
+    ok()
+}
+
+/// POST /users/sessions/revoke/all: everybody has to log in again.
+async fn revoke_everywhere(State(app): State<App>, actor: Actor) -> Result<Ok> {
+    actor.demand(Permission::ManageSystem)?;
+    app.db.write(actions::end_everywhere).await?;
     ok()
 }
 
@@ -72,8 +96,17 @@ struct Device {
 }
 
 /// PUT /users/sessions/device: a phone says where its notifications go.
-async fn attach_device(State(app): State<App>, actor: Actor, Body(device): Body<Device>) -> Result<Ok> {
+///
+/// A body that cannot be read says nothing, as the official server has it: an app calls this at every start.
+async fn attach_device(
+    State(app): State<App>,
+    actor: Actor,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+    body: Unread,
+) -> Result<Response> {
     const LONGEST: usize = 512;
+    let device: Device = body.read_or_default();
     if device.device_id.len() > LONGEST || device.mobile_version.len() > 64 {
         return Err(refuse::invalid_param("device_id").into());
     }
@@ -84,6 +117,7 @@ async fn attach_device(State(app): State<App>, actor: Actor, Body(device): Body<
     let settings = app.config.now();
     let lengths = rules::Lengths::new(settings.session_length_web_in_hours, settings.session_length_mobile_in_hours);
     let now = app.clock.now();
+    let is_bound = !device.device_id.is_empty();
     let attach = move |tx: &mut Tx<'_>| {
         let Some(mut session) = store::find(tx, id)? else { return Err(refuse::no_session().into()) };
         if !device.device_id.is_empty() {
@@ -98,10 +132,18 @@ async fn attach_device(State(app): State<App>, actor: Actor, Body(device): Body<
         for (key, value) in told.into_iter().filter(|(_, value)| !value.is_empty()) {
             session.props.insert(key.to_owned(), value);
         }
-        store::update_device(tx, &session)
+        store::update_device(tx, &session)?;
+        Result::Ok(session)
     };
-    app.db.write(attach).await?;
-    ok()
+    let session = app.db.write(attach).await?;
+    app.room::<Sessions>().forget_one(id);
+    let mut answer = Ok.into_response();
+    if is_bound {
+        let peer = peer.map_or_else(Peer::unknown, |Extension(peer)| peer);
+        let line = cookies::renew(&settings, &headers, peer, &session.token, lengths.of(true), now);
+        cookies::set(answer.headers_mut(), line);
+    }
+    Result::Ok(answer)
 }
 
 #[derive(Debug, Default, Deserialize)]

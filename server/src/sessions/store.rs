@@ -6,6 +6,7 @@ use crate::args;
 use crate::base::db::{Columns, Conn, Row};
 use crate::base::{Id, Millis, Result};
 use crate::events::Tx;
+use crate::teams::wire::TeamMember;
 use crate::users::wire::Texts;
 
 /// A session as a request needs it.
@@ -43,6 +44,12 @@ pub fn list_of_user(conn: &mut Conn<'_>, user: Id, now: Millis) -> Result<Vec<Se
          order by s.lastactivityat desc"
     );
     conn.all(sql, args![user, now])
+}
+
+/// The teams that somebody is in, as the list of sessions shows them.
+pub fn list_memberships(conn: &mut Conn<'_>, user: Id) -> Result<Vec<TeamMember>> {
+    let columns = TeamMember::COLUMNS;
+    conn.all(format!("select {columns} from teammembers tm where tm.userid = $1 and tm.deleteat = 0"), args![user])
 }
 
 /// The ids of those sessions of somebody that are beyond the `most` that were used last.

@@ -7,7 +7,7 @@ use axum::routing::{delete, get, post, put};
 use super::memory::Presence;
 use super::wire::{CustomStatus, Status};
 use super::{custom, rules, tell};
-use crate::access::Actor;
+use crate::access::{self, Actor};
 use crate::app::App;
 use crate::base::error::Context;
 use crate::base::http::{Body, Json, List, Ok, Params, ok};
@@ -56,7 +56,7 @@ async fn set_status(
     if !rules::is_choice(&wanted.status) {
         return Err(refuse::invalid_param("status").into());
     }
-    actor.demand_self(user)?;
+    app.db.read(move |conn| access::demand_user(conn, &actor, user)).await?;
     let now = app.clock.now();
     let choose = |status: &mut Status| rules::choose(status, &wanted.status, wanted.dnd_end_time, now);
     let presence = app.room::<Presence>();
@@ -75,7 +75,7 @@ async fn set_custom_status(
     at: Params,
     Body(wanted): Body<CustomStatus>,
 ) -> Result<Ok> {
-    let user = person(&app, &actor, &at)?;
+    let user = person(&app, actor, &at).await?;
     let chosen = custom::accept(wanted, app.clock.now())?;
     let text = serde_json::to_string(&chosen).context("writing a custom status")?;
     let house = app.clone();
@@ -90,7 +90,7 @@ async fn set_custom_status(
 
 /// DELETE /users/{user_id}/status/custom
 async fn remove_custom_status(State(app): State<App>, actor: Actor, at: Params) -> Result<Ok> {
-    let user = person(&app, &actor, &at)?;
+    let user = person(&app, actor, &at).await?;
     let house = app.clone();
     app.db.write(move |tx| users::set_prop(&house, tx, user, "customStatus", None)).await?;
     ok()
@@ -103,7 +103,7 @@ async fn remove_recent_status(
     at: Params,
     Body(gone): Body<CustomStatus>,
 ) -> Result<Ok> {
-    let user = person(&app, &actor, &at)?;
+    let user = person(&app, actor, &at).await?;
     let change = move |tx: &mut Tx<'_>| {
         let missing = || refuse::with(400, "api.custom_status.recent_custom_statuses.delete.app_error");
         let left = custom::forget(recent(tx, user)?, &gone).ok_or_else(missing)?;
@@ -113,12 +113,12 @@ async fn remove_recent_status(
     ok()
 }
 
-fn person(app: &App, actor: &Actor, at: &Params) -> Result<Id> {
+async fn person(app: &App, actor: Actor, at: &Params) -> Result<Id> {
     if !app.config.now().enable_custom_user_statuses {
         return Err(refuse::with(501, "api.custom_status.disabled").into());
     }
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
+    app.db.read(move |conn| access::demand_user(conn, &actor, user)).await?;
     Result::Ok(user)
 }
 

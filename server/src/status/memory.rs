@@ -69,7 +69,7 @@ impl Presence {
             .values_mut()
             .filter(over)
             .map(|status| {
-                super::rules::choose(status, "online", 0, status.last_activity_at);
+                super::rules::end_quiet_time(status);
                 changed.insert(status.user_id);
                 status.clone()
             })
@@ -109,6 +109,7 @@ mod tests {
     #[test]
     fn quiet_times_end() {
         let (presence, amy) = (Presence::default(), Id::parse("amy"));
+        presence.change(amy, |status| super::super::rules::active(status, 1));
         presence.change(amy, |status| super::super::rules::choose(status, "dnd", 100, 1));
         assert!(presence.end_quiet_times(99).is_empty());
         assert_eq!(presence.end_quiet_times(100)[0].status, "online");

@@ -35,6 +35,9 @@ pub fn away(status: &mut Status, manual: bool) {
 
 /// Somebody chooses how to look. Online is no choice: it leaves the rest to what they do.
 pub fn choose(status: &mut Status, word: &str, dnd_end_time: i64, now: Millis) {
+    if word == "dnd" && status.status != "dnd" {
+        status.prev_status = std::mem::take(&mut status.status);
+    }
     status.status = word.into();
     status.manual = word != "online";
     status.dnd_end_time = if word == "dnd" { dnd_end_time } else { 0 };
@@ -43,9 +46,17 @@ pub fn choose(status: &mut Status, word: &str, dnd_end_time: i64, now: Millis) {
     }
 }
 
+/// The time of "do not disturb" is over: as it was before.
+pub fn end_quiet_time(status: &mut Status) {
+    let before = std::mem::take(&mut status.prev_status);
+    status.status = if before.is_empty() { "online".into() } else { before };
+    status.manual = false;
+    status.dnd_end_time = 0;
+}
+
 /// Whether a word may be chosen.
 pub fn is_choice(word: &str) -> bool {
-    matches!(word, "online" | "away" | "dnd" | "offline" | "ooo")
+    matches!(word, "online" | "away" | "dnd" | "offline")
 }
 
 #[cfg(test)]
@@ -87,5 +98,14 @@ mod tests {
         assert_eq!((amy.manual, amy.dnd_end_time), (false, 0));
         choose(&mut amy, "dnd", 9, 1);
         assert_eq!((amy.manual, amy.dnd_end_time), (true, 9));
+    }
+
+    #[test]
+    fn after_a_quiet_time_it_is_as_before() {
+        let mut amy = status("away", false);
+        choose(&mut amy, "dnd", 9, 1);
+        choose(&mut amy, "dnd", 12, 1);
+        end_quiet_time(&mut amy);
+        assert_eq!((amy.status.as_str(), amy.manual, amy.dnd_end_time), ("away", false, 0));
     }
 }

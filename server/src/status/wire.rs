@@ -19,6 +19,9 @@ pub struct Status {
     pub active_channel: String,
     /// When "do not disturb" ends, in seconds.
     pub dnd_end_time: i64,
+    /// What it was before "do not disturb". Never on the wire.
+    #[serde(skip)]
+    pub prev_status: String,
 }
 
 /// What somebody says of themselves.
@@ -35,7 +38,7 @@ pub struct CustomStatus {
 
 impl Status {
     /// The columns that [`Row`] reads, of a table that goes by the name `s`.
-    pub const COLUMNS: &str = "s.userid, s.status, s.manual, s.lastactivityat, s.dndendtime";
+    pub const COLUMNS: &str = "s.userid, s.status, s.manual, s.lastactivityat, s.dndendtime, s.prevstatus";
 }
 
 impl Row for Status {
@@ -46,6 +49,7 @@ impl Row for Status {
             manual: columns.next()?,
             last_activity_at: columns.next()?,
             dnd_end_time: columns.next()?,
+            prev_status: columns.next()?,
             active_channel: String::new(),
         })
     }

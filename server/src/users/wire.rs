@@ -98,12 +98,12 @@ pub(crate) fn is_false(flag: &bool) -> bool {
 
 /// What the person itself gets: everything that is not secret.
 pub fn for_self(user: &User) -> User {
-    User { auth_data: None, ..user.clone() }
+    User { auth_data: None, last_login: 0, ..user.clone() }
 }
 
 /// What a system admin gets of somebody else.
 pub fn for_admins(user: &User) -> User {
-    User { auth_data: Some(String::new()), ..for_self(user) }
+    User { last_password_update: 0, ..for_self(user) }
 }
 
 /// What anybody else gets; address and names only where the privacy settings say so.

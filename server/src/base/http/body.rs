@@ -17,6 +17,30 @@ use crate::base::error::{Context, Error, Result, refuse};
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
+/// A body that is read later: where the permission is asked for before the body is looked at.
+#[derive(Debug)]
+pub struct Unread(Bytes);
+
+impl Unread {
+    /// Reads it as [`Body`] does.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T> {
+        parse(&self.0)
+    }
+
+    /// Reads it where the official server takes whatever it cannot read for an empty body.
+    pub fn read_or_default<T: DeserializeOwned + Default>(&self) -> T {
+        self.read().unwrap_or_default()
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Unread {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &S) -> Result<Unread> {
+        read_body(request).await.map(Unread)
+    }
+}
+
 /// A JSON array of texts: sorted, each once. Anything else is refused.
 #[derive(Debug)]
 pub struct List(pub Vec<String>);

@@ -102,6 +102,8 @@ pub struct Search {
     not_in_team_id: String,
     in_channel_id: String,
     not_in_channel_id: String,
+    in_group_id: String,
+    not_in_group_id: String,
     allow_inactive: bool,
     without_team: bool,
     limit: i64,
@@ -118,6 +120,10 @@ pub async fn search_users(State(app): State<App>, actor: Actor, Body(wanted): Bo
     }
     if !wanted.not_in_channel_id.is_empty() && wanted.team_id.is_empty() {
         return Err(refuse::invalid_param("team_id").into());
+    }
+    if !wanted.in_group_id.is_empty() || !wanted.not_in_group_id.is_empty() {
+        // There are no groups yet, so this one is not there.
+        return Err(refuse::not_found("app.group.no_rows").into());
     }
     let place = |text: &str, make: fn(Id) -> Where| (!text.is_empty()).then(|| make(Id::parse(text)));
     let places = [
@@ -185,10 +191,10 @@ pub async fn list_of_group_channels(
     actor: Actor,
     List(ids): List,
 ) -> Result<Json<IndexMap<Id, Vec<User>>>> {
-    let ids: Vec<Id> = ids.iter().map(|id| Id::parse(id)).filter(Id::is_valid).collect();
     if ids.is_empty() {
-        return Err(refuse::invalid_param("group_channel_ids").into());
+        return Err(refuse::with(400, "api.payload.parse.error").into());
     }
+    let ids: Vec<Id> = ids.iter().map(|id| Id::parse(id)).filter(Id::is_valid).collect();
     let view = View::of(&actor, &app.config.now());
     let rows = app.db.read(move |conn| search::list_of_groups(conn, actor.id(), &ids)).await?;
     let mut by_channel: IndexMap<Id, Vec<User>> = IndexMap::new();

@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::base::config::Settings;
 use crate::base::http::{Json, List, Params, tagged};
 use crate::base::{Id, Result, refuse};
-use crate::users::rules::View;
+use crate::users::rules::{self, View};
 use crate::users::store::{self, Key};
 use crate::users::wire::{self, User};
 
@@ -21,7 +21,11 @@ pub async fn get_user(State(app): State<App>, actor: Actor, headers: HeaderMap, 
 
 /// GET /api/v4/users/username/{username}
 pub async fn get_by_username(State(app): State<App>, actor: Actor, headers: HeaderMap, at: Params) -> Result<Response> {
-    get(app, actor, headers, Key::Username(at.text("username").to_lowercase())).await
+    let name = at.text("username").to_lowercase();
+    if !name.bytes().all(|letter| letter.is_ascii_alphanumeric() || b".-_".contains(&letter)) {
+        return Err(refuse::not_found("api.context.404.app_error").into());
+    }
+    get(app, actor, headers, Key::Username(name)).await
 }
 
 /// GET /api/v4/users/email/{email}: only where addresses may be seen.
@@ -29,11 +33,21 @@ pub async fn get_by_email(State(app): State<App>, actor: Actor, headers: HeaderM
     if !View::of(&actor, &app.config.now()).sees_emails() {
         return Err(actor.lacks(Permission::ManageSystem));
     }
-    get(app, actor, headers, Key::Email(at.text("email").to_lowercase())).await
+    let email = at.text("email").to_lowercase();
+    if !rules::is_email(&email) {
+        return Err(refuse::invalid_url_param("email").into());
+    }
+    get(app, actor, headers, Key::Email(email)).await
 }
 
 async fn get(app: App, actor: Actor, headers: HeaderMap, key: Key) -> Result<Response> {
     let viewer = actor.clone();
+    // Whoever looks for an address sees of themselves what others see, as the official server has it.
+    let in_full = !matches!(key, Key::Email(_));
+    let unknown = match key {
+        Key::Username(_) => "app.user.get_by_username.app_error",
+        _ => "app.user.missing_account.const",
+    };
     let user = app
         .db
         .read(move |conn| {
@@ -41,18 +55,15 @@ async fn get(app: App, actor: Actor, headers: HeaderMap, key: Key) -> Result<Res
             if let Key::Id(id) = key {
                 store::check_sees(conn, &viewer, id)?;
             }
-            let user = found.ok_or_else(|| refuse::not_found("app.user.missing_account.const"))?;
+            let user = found.ok_or_else(|| refuse::not_found(unknown))?;
             store::check_sees(conn, &viewer, user.id)?;
             Ok(user)
         })
         .await?;
-    Ok(answer(&actor, &headers, &app.config.now(), &user))
-}
-
-/// One account, in full for itself, unless the client has it.
-fn answer(actor: &Actor, headers: &HeaderMap, settings: &Settings, user: &User) -> Response {
-    let shown = if user.id == actor.id() { wire::for_self(user) } else { View::of(actor, settings).show(user) };
-    tagged(headers, tag(user, settings), shown)
+    let settings = app.config.now();
+    let own = in_full && user.id == actor.id();
+    let shown = if own { wire::for_self(&user) } else { View::of(&actor, &settings).show(&user) };
+    Ok(tagged(&headers, tag(&user, &settings), shown))
 }
 
 fn tag(user: &User, settings: &Settings) -> String {
