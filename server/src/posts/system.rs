@@ -45,7 +45,7 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
             let props = json!({
                 "userId": by, "username": adder, "addedUserId": user.id, "addedUsername": user.username,
             });
-            write(house, tx, channel, *by, kind, words, props)
+            write_for(house, tx, channel, (*by, kind), words, props, &[user.id])
         }
         Event::MemberLeft { channel, user, by, silent: false } if !channel.is_direct() => {
             if user.id == *by {
@@ -136,6 +136,19 @@ fn write(
     message: String,
     props: Value,
 ) -> Result<()> {
+    write_for(house, tx, channel, (by, kind), message, props, &[])
+}
+
+/// Writes a system post that mentions these people: who was added is to see where.
+fn write_for(
+    house: &House,
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    (by, kind): (Id, &str),
+    message: String,
+    props: Value,
+    mentions: &[Id],
+) -> Result<()> {
     let now = house.clock.tick();
     let Value::Object(props) = props else { return Ok(()) };
     let mut post = Post {
@@ -151,13 +164,14 @@ fn write(
     };
     store::insert(tx, &post)?;
     channels::count_post(tx, channel.id, &post)?;
+    channels::count_mentions(tx, channel.id, mentions, true, false)?;
     post.metadata = Some(PostMetadata::default());
     let posted = Posted {
         post,
         channel: channel.clone(),
         sender_name: "System".into(),
         channel_display_name: channel.display_name.clone(),
-        mentions: Vec::new(),
+        mentions: mentions.to_vec(),
         followers: Vec::new(),
         set_online: true,
     };

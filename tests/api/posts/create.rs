@@ -62,7 +62,8 @@ async fn a_reply_stays_in_its_channel_and_goes_to_a_root() {
     let reply = town.bob.replies(&root, "reply").await.created();
     assert_eq!(reply["root_id"], root["id"]);
     assert_eq!(reply["reply_count"], 1);
-    town.amy.replies(&reply, "nested").await.refused(400, "api.post.create_post.root_id.app_error");
+    let nested = json!({"channel_id": town.channel.id(), "message": "nested", "root_id": reply["id"]});
+    town.amy.post("/posts", nested).await.refused(400, "api.post.create_post.root_id.app_error");
     let other = town.channel_of("elsewhere", "O", &[&town.amy]).await;
     let body = json!({"channel_id": other["id"], "message": "far", "root_id": root["id"]});
     town.amy.post("/posts", body).await.refused(400, "api.post.create_post.channel_root_id.app_error");

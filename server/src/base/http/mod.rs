@@ -15,3 +15,5 @@ pub use etag::{CONTRACT_VERSION, tagged};
 pub use frame::{Frame, RequestId, error_response, respond};
 pub use params::{Page, Params};
 pub use port::Peer;
+
+pub use axum::http::HeaderMap;
