@@ -68,14 +68,8 @@ const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration 
 }
 
 /// Rooms that keep records of other rooms' facts, in the transaction of the fact.
-const RECORDERS: &[Recorder] = &[
-    preferences::record,
-    teams::record,
-    channels::record,
-    sidebar::record,
-    posts::record,
-    threads::record,
-];
+const RECORDERS: &[Recorder] =
+    &[preferences::record, teams::record, channels::record, sidebar::record, posts::record, threads::record];
 
 /// A house that stands and answers. Dropping it leaves it running; [`Server::stop`] ends it.
 pub struct Server {

@@ -4,8 +4,24 @@ use super::source::{File, files};
 
 /// The rooms from left to right: one imports only those to its left.
 const ROOMS: &[&str] = &[
-    "base", "events", "app", "access", "sessions", "users", "preferences", "status", "teams", "channels", "sidebar",
-    "posts", "threads", "reactions", "system", "outlets", "routes", "server",
+    "base",
+    "events",
+    "app",
+    "access",
+    "sessions",
+    "users",
+    "preferences",
+    "status",
+    "teams",
+    "channels",
+    "sidebar",
+    "posts",
+    "threads",
+    "reactions",
+    "system",
+    "outlets",
+    "routes",
+    "server",
 ];
 /// Those who see the whole house.
 const ABOVE: &[&str] = &["lib", "main", "cli", "process"];

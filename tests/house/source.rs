@@ -34,7 +34,9 @@ fn expand(before: &str, rest: &str) -> Vec<String> {
     match after.strip_prefix("::") {
         Some(inner) if inner.starts_with('{') => parts(inner).iter().flat_map(|part| expand(&here, part)).collect(),
         Some(inner) if inner.starts_with(is_name) => expand(&here, inner),
-        _ if before.is_empty() && rest.starts_with('{') => parts(rest).iter().flat_map(|part| expand("", part)).collect(),
+        _ if before.is_empty() && rest.starts_with('{') => {
+            parts(rest).iter().flat_map(|part| expand("", part)).collect()
+        }
         _ => vec![here],
     }
 }
@@ -90,7 +92,8 @@ fn collect(root: &Path, folder: &Path, found: &mut Vec<File>) {
 
 #[test]
 fn imports_are_read_as_they_are_written() {
-    let file = File { path: "a/b.rs".into(), text: "use crate::{x::{y, z::W}, v};\n// crate::no\nf(crate::q::r());".into() };
+    let file =
+        File { path: "a/b.rs".into(), text: "use crate::{x::{y, z::W}, v};\n// crate::no\nf(crate::q::r());".into() };
     assert_eq!(file.imports(), ["x::y", "x::z::W", "v", "q::r"]);
     assert_eq!(file.room(), "a");
 }

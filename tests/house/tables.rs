@@ -10,7 +10,8 @@ const SHARED: &[&str] = &["hearth_migrations", "systems"];
 /// The tables that a text inserts into, updates or deletes from.
 fn written(text: &str) -> Vec<String> {
     let text = text.to_lowercase().replace("\\\n", " ");
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '"').filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '"').filter(|w| !w.is_empty()).collect();
     let mut tables = Vec::new();
     for pair in words.windows(3) {
         let table = match pair {

@@ -43,7 +43,9 @@ fn check_banner(banner: &BannerInfo) -> Result<()> {
         (!is_color(color), "background_color.invalid"),
     ];
     match failures.iter().find(|(failed, _)| *failed) {
-        Some((_, what)) => Err(refuse::with(400, format!("model.channel.is_valid.banner_info.{what}.app_error")).into()),
+        Some((_, what)) => {
+            Err(refuse::with(400, format!("model.channel.is_valid.banner_info.{what}.app_error")).into())
+        }
         None => Ok(()),
     }
 }
@@ -245,11 +247,8 @@ mod tests {
     #[test]
     fn a_banner_that_is_shown_has_words_and_a_colour() {
         let check = |enabled, text: &str, color: &str| {
-            let banner = BannerInfo {
-                enabled: Some(enabled),
-                text: Some(text.into()),
-                background_color: Some(color.into()),
-            };
+            let banner =
+                BannerInfo { enabled: Some(enabled), text: Some(text.into()), background_color: Some(color.into()) };
             refused(check_banner(&banner)).replace("model.channel.is_valid.banner_info.", "")
         };
         assert_eq!(check(true, "words", "#fff"), "");

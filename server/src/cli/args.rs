@@ -156,7 +156,11 @@ mod tests {
 
     #[test]
     fn without_a_command_it_serves() {
-        for line in ["hearth --listen :1 --data-dir d", "hearth serve --listen :1 --data-dir d", "hearth --data-dir d --listen :1 serve"] {
+        for line in [
+            "hearth --listen :1 --data-dir d",
+            "hearth serve --listen :1 --data-dir d",
+            "hearth --data-dir d --listen :1 serve",
+        ] {
             let (arguments, command) = typed(line).expect(line);
             assert_eq!(arguments.place.data_dir, Some(PathBuf::from("d")), "{line}");
             assert!(matches!(command, Command::Serve(serve) if serve.listen.as_deref() == Some(":1")), "{line}");
@@ -165,7 +169,8 @@ mod tests {
 
     #[test]
     fn the_data_folder_may_be_named_anywhere() {
-        for line in ["hearth --data-dir d user list", "hearth user --data-dir d list", "hearth user list --data-dir d"] {
+        for line in ["hearth --data-dir d user list", "hearth user --data-dir d list", "hearth user list --data-dir d"]
+        {
             let (arguments, command) = typed(line).expect(line);
             assert_eq!(arguments.place.data_dir, Some(PathBuf::from("d")), "{line}");
             assert!(matches!(command, Command::User(UserCommand::List)), "{line}");

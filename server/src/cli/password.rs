@@ -31,7 +31,11 @@ fn first_line(input: impl BufRead) -> Result<String, String> {
 }
 
 fn same(password: String, again: &str) -> Result<String, String> {
-    if password == again { Ok(password) } else { Err("The two passwords are not the same; nothing was changed.".into()) }
+    if password == again {
+        Ok(password)
+    } else {
+        Err("The two passwords are not the same; nothing was changed.".into())
+    }
 }
 
 fn unreadable(error: &io::Error) -> String {

@@ -1,7 +1,7 @@
 //! Making choices and taking them back.
 
-use super::{rules, store};
 use super::wire::Preference;
+use super::{rules, store};
 use crate::app::House;
 use crate::base::{Id, Result};
 use crate::events::{Event, Tx};

@@ -8,9 +8,10 @@ pub mod api;
 pub mod cookies;
 mod extract;
 mod memory;
-pub mod rules;
+mod rules;
 mod store;
 pub mod wire;
 
 pub use extract::{Visitor, actor, cookie, token_of};
 pub use memory::{RoleTable, Sessions};
+pub use rules::Lengths;

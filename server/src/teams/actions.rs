@@ -228,13 +228,8 @@ pub fn set_flags(tx: &mut Tx<'_>, team: Id, user: Id, flags: Flags) -> Result<()
 fn save_roles(tx: &mut Tx<'_>, member: TeamMember, flags: Flags) -> Result<()> {
     let Flags { guest, user, admin, explicit } = flags;
     let (team, person) = (member.team_id, member.user_id);
-    let changed = TeamMember {
-        scheme_guest: guest,
-        scheme_user: user,
-        scheme_admin: admin,
-        explicit_roles: explicit,
-        ..member
-    };
+    let changed =
+        TeamMember { scheme_guest: guest, scheme_user: user, scheme_admin: admin, explicit_roles: explicit, ..member };
     store::update_member(tx, &changed)?;
     let member = get_member(tx, team, person)?;
     tx.tell(Event::TeamMemberUpdated { member });

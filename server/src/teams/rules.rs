@@ -10,8 +10,23 @@ use crate::users::wire::User;
 
 /// Names that begin like these belong to the addresses of the server itself.
 const RESERVED: &[&str] = &[
-    "admin", "api", "channel", "claim", "error", "files", "help", "landing", "login", "mfa", "oauth", "plug", "plugins",
-    "post", "signup", "boards", "playbooks",
+    "admin",
+    "api",
+    "channel",
+    "claim",
+    "error",
+    "files",
+    "help",
+    "landing",
+    "login",
+    "mfa",
+    "oauth",
+    "plug",
+    "plugins",
+    "post",
+    "signup",
+    "boards",
+    "playbooks",
 ];
 
 /// Refuses what is too long, missing or malformed, by the field's own error id.

@@ -11,7 +11,6 @@ use crate::events::{Tx, Unread};
 pub struct ThreadRow {
     pub root: Id,
     pub channel: Id,
-    pub team: Id,
     pub reply_count: i64,
     pub last_reply_at: Millis,
     pub delete_at: Millis,
@@ -20,8 +19,7 @@ pub struct ThreadRow {
 
 impl ThreadRow {
     /// The columns that [`Row`] reads, of a table that goes by the name `t`.
-    pub const COLUMNS: &str =
-        "t.postid, t.channelid, t.threadteamid, t.replycount, t.lastreplyat, t.threaddeleteat, t.participants";
+    pub const COLUMNS: &str = "t.postid, t.channelid, t.replycount, t.lastreplyat, t.threaddeleteat, t.participants";
 }
 
 impl Row for ThreadRow {
@@ -29,7 +27,6 @@ impl Row for ThreadRow {
         Ok(ThreadRow {
             root: columns.next()?,
             channel: columns.next()?,
-            team: columns.next()?,
             reply_count: columns.next()?,
             last_reply_at: columns.next()?,
             delete_at: columns.next()?,

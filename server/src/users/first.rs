@@ -3,12 +3,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use axum::http::{HeaderMap, header};
-
 use super::store;
 use crate::app::App;
 use crate::base::crypto::same;
-use crate::base::http::Peer;
+use crate::base::http::{HeaderMap, Peer, header};
 use crate::base::{Id, Result};
 use crate::events::Event;
 

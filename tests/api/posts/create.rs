@@ -43,8 +43,16 @@ async fn what_may_not_be_posted_is_refused_by_name() {
     let long = "x".repeat(16_384);
     for (body, status, id) in [
         (json!({"channel_id": channel, "message": long}), 400, "model.post.is_valid.message_length.app_error"),
-        (json!({"channel_id": channel, "message": "x", "type": "system_generic"}), 400, "api.context.invalid_body_param.app_error"),
-        (json!({"channel_id": channel, "message": "x", "root_id": "junk"}), 400, "api.post.create_post.root_id.app_error"),
+        (
+            json!({"channel_id": channel, "message": "x", "type": "system_generic"}),
+            400,
+            "api.context.invalid_body_param.app_error",
+        ),
+        (
+            json!({"channel_id": channel, "message": "x", "root_id": "junk"}),
+            400,
+            "api.post.create_post.root_id.app_error",
+        ),
         (json!({"channel_id": channel, "message": 7}), 400, "api.context.invalid_body_param.app_error"),
         (json!({"channel_id": "junk", "message": "x"}), 403, "api.context.permissions.app_error"),
         (json!({}), 403, "api.context.permissions.app_error"),

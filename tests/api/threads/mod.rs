@@ -112,7 +112,10 @@ async fn outsiders_and_others_may_not_look() {
     let of_bob = format!("/users/{}/teams/{}/threads", town.bob.id, town.team.id());
     town.amy.get(&of_bob).await.refused(403, denied);
     town.bob.get(&of_bob).await.ok();
-    town.amy.get(&format!("{}?totalsOnly=true&threadsOnly=true", threads(&town))).await.refused(400, "api.getThreadsForUser.bad_only_params");
+    town.amy
+        .get(&format!("{}?totalsOnly=true&threadsOnly=true", threads(&town)))
+        .await
+        .refused(400, "api.getThreadsForUser.bad_only_params");
 }
 
 #[tokio::test]

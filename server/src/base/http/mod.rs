@@ -16,4 +16,4 @@ pub use frame::{Frame, RequestId, error_response, respond};
 pub use params::{Page, Params};
 pub use port::Peer;
 
-pub use axum::http::HeaderMap;
+pub use axum::http::{HeaderMap, header};

@@ -62,7 +62,10 @@ pub fn create_direct(
     let people = if one == other { vec![one] } else { vec![one, other] };
     let unknown = || refuse::with(400, "api.channel.create_direct_channel.invalid_user.app_error").into();
     let users = known(tx, &people, unknown)?;
-    if settings.restrict_direct_message == "team" && !users.iter().any(|user| user.is_bot) && !in_one_team(tx, one, other)? {
+    if settings.restrict_direct_message == "team"
+        && !users.iter().any(|user| user.is_bot)
+        && !in_one_team(tx, one, other)?
+    {
         return Err(refuse::with(403, "api.channel.create_channel.direct_channel.team_restricted_error").into());
     }
     let channel = Channel { creator_id: actor.id(), ..teamless("D", name, String::new(), now) };

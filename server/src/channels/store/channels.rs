@@ -30,13 +30,15 @@ pub fn list_by_names(conn: &mut Conn<'_>, team: Id, names: &[String]) -> Result<
 
 /// A page of the open channels of a team.
 pub fn list_open(conn: &mut Conn<'_>, team: Id, page: Page) -> Result<Vec<Channel>> {
-    let rest = "where c.teamid = $1 and c.type = 'O' and c.deleteat = 0 order by c.displayname, c.id limit $2 offset $3";
+    let rest =
+        "where c.teamid = $1 and c.type = 'O' and c.deleteat = 0 order by c.displayname, c.id limit $2 offset $3";
     conn.all(select(rest), args![team, page.size, page.offset()])
 }
 
 /// A page of the private channels of a team.
 pub fn list_private(conn: &mut Conn<'_>, team: Id, page: Page) -> Result<Vec<Channel>> {
-    let rest = "where c.teamid = $1 and c.type = 'P' and c.deleteat = 0 order by c.displayname, c.id limit $2 offset $3";
+    let rest =
+        "where c.teamid = $1 and c.type = 'P' and c.deleteat = 0 order by c.displayname, c.id limit $2 offset $3";
     conn.all(select(rest), args![team, page.size, page.offset()])
 }
 

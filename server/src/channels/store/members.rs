@@ -128,10 +128,7 @@ pub fn update_member(tx: &mut Tx<'_>, member: &ChannelMember) -> Result<()> {
     let props = serde_json::to_string(&member.notify_props).context("writing notification choices")?;
     let ChannelMember { channel_id, user_id, last_update_at, scheme_user, scheme_admin, scheme_guest, .. } = *member;
     let explicit = &member.explicit_roles;
-    tx.run(
-        sql,
-        args![channel_id, user_id, explicit, &props, last_update_at, scheme_user, scheme_admin, scheme_guest],
-    )?;
+    tx.run(sql, args![channel_id, user_id, explicit, &props, last_update_at, scheme_user, scheme_admin, scheme_guest])?;
     Ok(())
 }
 

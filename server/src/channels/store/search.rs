@@ -15,7 +15,8 @@ fn contains(term: &str) -> String {
 }
 
 fn select(conn: &Conn<'_>, joins: &str, rest: &str) -> String {
-    format!("select {} from channels c {joins} where {MATCHES} {rest}", Channel::COLUMNS).replace("ilike!", conn.ilike())
+    format!("select {} from channels c {joins} where {MATCHES} {rest}", Channel::COLUMNS)
+        .replace("ilike!", conn.ilike())
 }
 
 /// The open channels of a team, and of the private ones those that `member` is in.

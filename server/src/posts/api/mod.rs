@@ -34,7 +34,6 @@ pub fn routes() -> Router<App> {
         .route("/users/{user_id}/channels/{channel_id}/posts/unread", get(read::list_unread_posts))
 }
 
-
 /// A post and what the actor may do where it is; 403 when it is not there, as for one that is not for them.
 fn post_to_change(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<(Post, ChannelPlace)> {
     let forbidden = || actor.lacks(Permission::EditPost);

@@ -185,7 +185,12 @@ pub async fn list_post_files(State(app): State<App>, actor: Actor, at: Params) -
 }
 
 /// GET /channels/{channel_id}/posts
-pub async fn list_channel_posts(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
+pub async fn list_channel_posts(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    headers: HeaderMap,
+) -> Result<Response> {
     let id = at.id("channel_id")?;
     let which = which_posts(&at)?;
     let mut view = view(&at, actor.id());
@@ -238,7 +243,12 @@ fn which_posts(at: &Params) -> Result<Which> {
 }
 
 /// GET /channels/{channel_id}/pinned
-pub async fn list_pinned_posts(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
+pub async fn list_pinned_posts(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    headers: HeaderMap,
+) -> Result<Response> {
     let id = at.id("channel_id")?;
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
@@ -260,7 +270,12 @@ pub async fn list_flagged_posts(State(app): State<App>, actor: Actor, at: Params
 }
 
 /// GET /users/{user_id}/channels/{channel_id}/posts/unread
-pub async fn list_unread_posts(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
+pub async fn list_unread_posts(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    headers: HeaderMap,
+) -> Result<Response> {
     let (user, id) = (at.user(actor.id())?, at.id("channel_id")?);
     actor.demand_self(user)?;
     let bounded = |name: &str| at.number(name).filter(|number| *number >= 0).unwrap_or(60).min(200);

@@ -15,7 +15,12 @@ use crate::posts::{actions, store};
 use crate::status;
 
 /// POST /posts
-pub async fn create_post(State(app): State<App>, actor: Actor, at: Params, Body(new): Body<Post>) -> Result<Created<Post>> {
+pub async fn create_post(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    Body(new): Body<Post>,
+) -> Result<Created<Post>> {
     let set_online = at.query("set_online") != Some("false");
     let (house, author) = (app.clone(), actor.clone());
     let post = app
@@ -56,7 +61,12 @@ fn editable_post(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<Post> {
 }
 
 /// PUT /posts/{post_id}
-pub async fn update_post(State(app): State<App>, actor: Actor, at: Params, Body(new): Body<Post>) -> Result<Json<Post>> {
+pub async fn update_post(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    Body(new): Body<Post>,
+) -> Result<Json<Post>> {
     let id = at.id("post_id")?;
     if new.id != id {
         return Err(refuse::invalid_param("id").into());

@@ -141,7 +141,8 @@ pub async fn add_members(
         return Err(refuse::invalid_param("too many members in batch").into());
     }
     let (graceful, joining) = (at.flag("graceful"), joining(&app, &actor));
-    let added = app.db
+    let added = app
+        .db
         .write(move |tx| {
             access::team(tx, &actor, id, Permission::AddUserToTeam)?;
             actions::add(tx, id, &users, &joining)

@@ -14,11 +14,7 @@ use crate::teams::wire::{Team, TeamPatch, TeamStats};
 use crate::teams::{actions, no_team, rules, seen_by, store};
 
 /// POST /api/v4/teams
-pub async fn create_team(
-    State(app): State<App>,
-    actor: Actor,
-    Body(given): Body<Team>,
-) -> Result<Created<Team>> {
+pub async fn create_team(State(app): State<App>, actor: Actor, Body(given): Body<Team>) -> Result<Created<Team>> {
     let (settings, now) = (app.config.now(), app.clock.now());
     app.db.write(move |tx| actions::create(tx, &actor, given, &settings, now)).await.map(Created)
 }

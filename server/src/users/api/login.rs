@@ -12,7 +12,7 @@ use crate::base::http::{Json, Ok as Done, Peer, read_body};
 use crate::base::{Error, Result, refuse};
 use crate::sessions::actions::{self, NewSession};
 use crate::sessions::wire::Session;
-use crate::sessions::{cookies, rules::Lengths, token_of};
+use crate::sessions::{Lengths, cookies, token_of};
 use crate::users::passwords::{Check, Passwords};
 use crate::users::store::{self, Credentials, Key};
 use crate::users::{rules, wire};
