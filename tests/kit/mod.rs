@@ -19,5 +19,6 @@ mod town;
 pub use answer::{Answer, Body};
 pub use ear::Fact;
 pub use person::Person;
+pub use reqwest::Method;
 pub use serde_json::{Value, json};
 pub use town::{Town, empty_house, town, town_with};

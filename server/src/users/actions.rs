@@ -106,8 +106,10 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, mut user: User, patch: UserPatch) ->
     set(&mut user.first_name, patch.first_name);
     set(&mut user.last_name, patch.last_name);
     set(&mut user.position, patch.position);
+    let before = user.email.clone();
     set(&mut user.email, patch.email.map(|email| email.to_lowercase()));
     set(&mut user.locale, patch.locale);
+    user.email_verified &= user.email == before;
     user.props = patch.props.unwrap_or(user.props);
     user.notify_props = patch.notify_props.unwrap_or(user.notify_props);
     user.timezone = patch.timezone.or(user.timezone);

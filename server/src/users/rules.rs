@@ -8,7 +8,7 @@ use crate::base::{Error, Result, refuse};
 /// Names that stand for something else in messages.
 const RESERVED: [&str; 4] = ["all", "channel", "matterbot", "system"];
 /// Bytes of a password at most.
-const LONGEST_PASSWORD: usize = 72;
+pub const LONGEST_PASSWORD: usize = 72;
 
 fn invalid(field: &str) -> Error {
     refuse::with(400, format!("model.user.is_valid.{field}.app_error")).into()
@@ -110,6 +110,11 @@ pub fn check_proved(user: &User, code: &str, settings: &Settings) -> Result<()> 
         return Err(refuse::with(401, "api.user.login.not_verified.app_error").into());
     }
     Ok(())
+}
+
+/// Whether these role names, separated by spaces, make a system admin.
+pub fn is_admin(roles: &str) -> bool {
+    roles.split_whitespace().any(|role| role == "system_admin")
 }
 
 /// Whether it is a guest's account.

@@ -41,10 +41,46 @@ pub struct Whom {
 
 /// A page of people. `view` says in which fields may be searched.
 pub fn list(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<Vec<User>> {
-    let term = format!("{}%", like_escape(&nfc(whom.term.trim().trim_start_matches('@'))));
-    let role = whom.role.as_deref().map(|role| format!("%{}%", like_escape(role)));
-    let mut arguments: Vec<Arg<'_>> = vec![whom.size.into(), whom.offset.into()];
-    let mut sql = format!("select {} from users u where 1 = 1", User::COLUMNS);
+    let texts = Texts::of(whom);
+    let (conditions, mut arguments) = conditions(conn, whom, &texts, view);
+    let order = match whom.order {
+        Order::Name => "u.username",
+        Order::Newest => "u.createat desc",
+    };
+    let (limit, offset) = (arguments.len() + 1, arguments.len() + 2);
+    arguments.extend([Arg::from(whom.size), Arg::from(whom.offset)]);
+    let sql = format!(
+        "select {} from users u where {conditions} order by {order} limit ${limit} offset ${offset}",
+        User::COLUMNS
+    );
+    conn.all(sql, &arguments)
+}
+
+/// How many people there are of that kind; pages do not matter.
+pub fn count_of(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<i64> {
+    let texts = Texts::of(whom);
+    let (conditions, arguments) = conditions(conn, whom, &texts, view);
+    Ok(conn.one::<(i64,)>(format!("select count(*) from users u where {conditions}"), &arguments)?.0)
+}
+
+/// What is compared with, as `like` wants it.
+struct Texts {
+    term: String,
+    role: Option<String>,
+}
+
+impl Texts {
+    fn of(whom: &Whom) -> Texts {
+        Texts {
+            term: format!("{}%", like_escape(&nfc(whom.term.trim().trim_start_matches('@')))),
+            role: whom.role.as_deref().map(|role| format!("%{}%", like_escape(role))),
+        }
+    }
+}
+
+fn conditions<'a>(conn: &Conn<'_>, whom: &Whom, texts: &'a Texts, view: &View) -> (String, Vec<Arg<'a>>) {
+    let mut arguments: Vec<Arg<'a>> = Vec::new();
+    let mut sql = String::from("1 = 1");
     for place in &whom.places {
         let (condition, id) = in_place(*place);
         arguments.push(id.into());
@@ -58,19 +94,15 @@ pub fn list(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<Vec<User>> 
         Some(false) => sql.push_str(" and u.deleteat > 0"),
         None => {}
     }
-    if let Some(role) = &role {
+    if let Some(role) = &texts.role {
         arguments.push(role.as_str().into());
         sql.push_str(&format!(" and u.roles like ${} escape '\\'", arguments.len()));
     }
-    if term.len() > 1 {
-        arguments.push(term.as_str().into());
+    if texts.term.len() > 1 {
+        arguments.push(texts.term.as_str().into());
         sql.push_str(&named(conn.ilike(), arguments.len(), view));
     }
-    sql.push_str(match whom.order {
-        Order::Name => " order by u.username limit $1 offset $2",
-        Order::Newest => " order by u.createat desc limit $1 offset $2",
-    });
-    conn.all(sql, &arguments)
+    (sql, arguments)
 }
 
 fn in_place(place: Where) -> (&'static str, Id) {

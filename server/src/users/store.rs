@@ -163,6 +163,17 @@ pub fn count_failure(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     tx.run("update users set failedattempts = failedattempts + 1 where id = $1", args![id]).map(drop)
 }
 
+/// Forgets the wrong passwords of an account.
+pub fn forget_failures(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    tx.run("update users set failedattempts = 0 where id = $1", args![id]).map(drop)
+}
+
+/// How many system admins may log in.
+pub fn count_admins(conn: &mut Conn<'_>) -> Result<i64> {
+    let sql = "select count(*) from users where deleteat = 0 and ' ' || roles || ' ' like '% system_admin %'";
+    Ok(conn.one::<(i64,)>(sql, args![])?.0)
+}
+
 /// Writes that somebody logged in.
 pub fn record_login(tx: &mut Tx<'_>, id: Id, now: Millis) -> Result<()> {
     tx.run("update users set failedattempts = 0, lastlogin = $2 where id = $1", args![id, now]).map(drop)
@@ -188,7 +199,7 @@ impl Row for Credentials {
 pub fn update(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     let sql = "update users set updateat = $2, deleteat = $3, username = $4, email = $5, nickname = $6, \
                firstname = $7, lastname = $8, position = $9, roles = $10, props = $11, notifyprops = $12, \
-               locale = $13, timezone = $14, lastpictureupdate = $15 where id = $1";
+               locale = $13, timezone = $14, lastpictureupdate = $15, emailverified = $16 where id = $1";
     let u = user;
     let (props, notify_props, timezone) = (json(&u.props), json(&u.notify_props), json(&u.timezone));
     let args = args![
@@ -206,7 +217,8 @@ pub fn update(tx: &mut Tx<'_>, user: &User) -> Result<()> {
         &notify_props,
         &u.locale,
         &timezone,
-        u.last_picture_update
+        u.last_picture_update,
+        u.email_verified
     ];
     refusing_twins(tx.run(sql, args).map(drop))
 }

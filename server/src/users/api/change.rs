@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use crate::access::{Actor, Permission};
 use crate::app::App;
-use crate::base::http::{Body, Json, Ok, Params, ok};
-use crate::base::{Id, Result, refuse};
+use crate::base::http::{Body, Json, Ok, Params, Unread, ok};
+use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
 use crate::sessions;
 use crate::users::actions::{self, UserPatch};
@@ -21,8 +21,7 @@ fn editable(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<User> {
     actor.demand_self(id)?;
     let missing = || refuse::not_found("app.user.missing_account.const");
     let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
-    let admin = user.roles.split_whitespace().any(|role| role == "system_admin");
-    if admin && id != actor.id() && !actor.may(Permission::ManageSystem) {
+    if rules::is_admin(&user.roles) && id != actor.id() && !actor.may(Permission::ManageSystem) {
         return Err(actor.lacks(Permission::ManageSystem));
     }
     Result::Ok(user)
@@ -66,34 +65,52 @@ pub async fn update_user(
     change(app, actor, id, patch).await
 }
 
-async fn change(app: App, actor: Actor, id: Id, patch: UserPatch) -> Result<Json<User>> {
-    let wanted = patch.clone();
-    let before = {
-        let actor = actor.clone();
-        app.db
-            .read(move |conn| {
-                store::find_credentials(conn, &Key::Id(id)).map(|found| found.filter(|_| actor.id() == id))
-            })
-            .await?
-    };
-    // Another address is another way in: who asks for it must know the password.
-    if let Some(known) = before
-        && wanted.email.as_ref().is_some_and(|email| email.to_lowercase() != known.user.email)
+async fn change(app: App, actor: Actor, id: Id, mut patch: UserPatch) -> Result<Json<User>> {
+    let settings = app.config.now();
+    let email = patch.email.as_ref().map(|email| email.to_lowercase());
+    if let Some(email) = email
+        && !rules::is_accepted_domain(&email, &settings.restrict_creation_to_domains)
     {
-        let Some(given) = wanted.password else { return Err(refuse::invalid_param("password").into()) };
-        let passwords = app.room::<Passwords>();
-        if matches!(passwords.turn().await?.check(Some(known.password), given).await?, Check::Wrong) {
-            return Err(refuse::with(401, "api.user.check_user_password.invalid.app_error").into());
-        }
+        return Err(refuse::with(400, "api.user.update_user.accepted_domain.app_error").into());
+    }
+    // Another address is another way in: who asks for it must know the password.
+    if actor.id() == id && changes_email(&app, id, &patch).await? {
+        let Some(given) = patch.password.take() else { return Err(refuse::invalid_param("password").into()) };
+        confirm(&app, id, given, || refuse::with(401, "api.user.check_user_password.invalid.app_error").into()).await?;
     }
     let house = app.clone();
-    let own = actor.id() == id;
     let write = move |tx: &mut Tx<'_>| {
         let user = editable(tx, &actor, id)?;
         actions::edit(&house, tx, user, patch)
     };
     let user = app.db.write(write).await?;
-    Result::Ok(Json(if own { wire::for_self(&user) } else { User { auth_data: None, ..wire::for_admins(&user) } }))
+    Result::Ok(Json(wire::for_self(&user)))
+}
+
+async fn changes_email(app: &App, id: Id, patch: &UserPatch) -> Result<bool> {
+    let Some(wanted) = patch.email.as_ref().map(|email| email.to_lowercase()) else { return Result::Ok(false) };
+    let known = app.db.read(move |conn| store::find(conn, &Key::Id(id))).await?;
+    Result::Ok(known.is_some_and(|known| known.email != wanted))
+}
+
+/// Refuses with `wrong` unless `given` is the account's password. A wrong one counts, as at a login: a stolen session
+/// is no way to guess on.
+async fn confirm(app: &App, id: Id, given: String, wrong: fn() -> Error) -> Result<()> {
+    let passwords = app.room::<Passwords>();
+    let turn = passwords.turn().await?;
+    let missing = || refuse::not_found("app.user.missing_account.const");
+    let kept = app.db.read(move |conn| store::find_credentials(conn, &Key::Id(id))).await?.ok_or_else(missing)?;
+    if kept.user.failed_attempts >= app.config.now().maximum_login_attempts {
+        return Err(refuse::with(401, "api.user.check_user_login_attempts.too_many.app_error").into());
+    }
+    if turn.check(Some(kept.password), given).await? == Check::Wrong {
+        app.db.write(move |tx| store::count_failure(tx, id)).await?;
+        return Err(wrong());
+    }
+    if kept.user.failed_attempts > 0 {
+        app.db.write(move |tx| store::forget_failures(tx, id)).await?;
+    }
+    Result::Ok(())
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -103,16 +120,29 @@ pub struct Roles {
 }
 
 /// PUT /api/v4/users/{user_id}/roles
-pub async fn set_roles(State(app): State<App>, actor: Actor, at: Params, Body(wanted): Body<Roles>) -> Result<Ok> {
+pub async fn set_roles(State(app): State<App>, actor: Actor, at: Params, body: Unread) -> Result<Ok> {
     let id = at.id("user_id")?;
     actor.demand(Permission::ManageRoles)?;
+    let wanted: Roles = body.read_or_default();
     let names = wanted.roles.as_str().unwrap_or_default();
     if names.split_whitespace().any(|name| actor.roles().find(name).is_none()) {
         return Err(refuse::invalid_param("roles").into());
     }
     let names = names.split_whitespace().collect::<Vec<_>>().join(" ");
     let house = app.clone();
-    app.db.write(move |tx| actions::set_roles(&house, tx, id, &names)).await?;
+    let write = move |tx: &mut Tx<'_>| {
+        let missing = || refuse::with(400, "app.user.missing_account.const");
+        let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
+        let is_about_admins = rules::is_admin(&user.roles) || rules::is_admin(&names);
+        if is_about_admins && !actor.may(Permission::ManageSystem) {
+            return Err(actor.lacks(Permission::ManageSystem));
+        }
+        if rules::is_admin(&user.roles) && !rules::is_admin(&names) && store::count_admins(tx)? <= 1 {
+            return Err(refuse::with(400, "app.user.update.lastAdmin.app_error").into());
+        }
+        actions::set_roles(&house, tx, id, &names)
+    };
+    app.db.write(write).await?;
     ok()
 }
 
@@ -126,6 +156,9 @@ pub struct Active {
 pub async fn set_active(State(app): State<App>, actor: Actor, at: Params, Body(wanted): Body<Active>) -> Result<Ok> {
     let id = at.user(actor.id())?;
     let Some(active) = wanted.active else { return Err(refuse::invalid_param("active").into()) };
+    if id != actor.id() && !actor.may(Permission::SysconsoleWriteUserManagementUsers) {
+        return Err(refuse::with(403, "api.user.update_active.permissions.app_error").into());
+    }
     switch(app, actor, id, active).await
 }
 
@@ -150,8 +183,7 @@ async fn switch(app: App, actor: Actor, id: Id, active: bool) -> Result<Ok> {
     let write = move |tx: &mut Tx<'_>| {
         let missing = || refuse::not_found("app.user.missing_account.const");
         let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
-        let admin = user.roles.split_whitespace().any(|role| role == "system_admin");
-        if admin && !actor.may(Permission::ManageSystem) {
+        if rules::is_admin(&user.roles) && !actor.may(Permission::ManageSystem) {
             return Err(actor.lacks(Permission::ManageSystem));
         }
         actions::set_active(&house, tx, user, active)
@@ -168,29 +200,20 @@ pub struct NewPassword {
 }
 
 /// PUT /api/v4/users/{user_id}/password: one's own with the old one, another's as an admin.
-pub async fn set_password(
-    State(app): State<App>,
-    actor: Actor,
-    at: Params,
-    Body(wanted): Body<NewPassword>,
-) -> Result<Ok> {
+pub async fn set_password(State(app): State<App>, actor: Actor, at: Params, body: Unread) -> Result<Ok> {
     let id = at.user(actor.id())?;
+    let wanted: NewPassword = body.read_or_default();
     let settings = app.config.now();
-    let passwords = app.room::<Passwords>();
     if id == actor.id() {
         let Some(current) = wanted.current_password else {
             return Err(refuse::invalid_param("current_password").into());
         };
-        let kept = app.db.read(move |conn| store::find_credentials(conn, &Key::Id(id))).await?;
-        let kept = kept.map(|known| known.password);
-        if matches!(passwords.turn().await?.check(kept, current).await?, Check::Wrong) {
-            return Err(refuse::with(400, "api.user.update_password.incorrect.app_error").into());
-        }
+        confirm(&app, id, current, || refuse::with(400, "api.user.update_password.incorrect.app_error").into()).await?;
     } else if !actor.may(Permission::SysconsoleWriteUserManagementUsers) {
         return Err(refuse::with(403, "api.user.update_password.context.app_error").into());
     }
     rules::check_password(&wanted.new_password, &settings)?;
-    let hash = passwords.turn().await?.hash(wanted.new_password).await?;
+    let hash = app.room::<Passwords>().turn().await?.hash(wanted.new_password).await?;
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
         let user = editable(tx, &actor, id)?;
@@ -199,6 +222,20 @@ pub async fn set_password(
             sessions::actions::end_others(tx, id, actor.login().session_id)?;
         }
         Result::Ok(())
+    };
+    app.db.write(write).await?;
+    ok()
+}
+
+/// POST /api/v4/users/{user_id}/reset_failed_attempts: lets somebody try again.
+pub async fn reset_failed_attempts(State(app): State<App>, actor: Actor, at: Params) -> Result<Ok> {
+    let id = at.user(actor.id())?;
+    if !actor.may(Permission::SysconsoleWriteUserManagementUsers) {
+        return Err(refuse::with(403, "api.user.reset_password_failed_attempts.permissions.app_error").into());
+    }
+    let write = move |tx: &mut Tx<'_>| {
+        editable(tx, &actor, id)?;
+        store::forget_failures(tx, id)
     };
     app.db.write(write).await?;
     ok()

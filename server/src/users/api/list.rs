@@ -8,7 +8,7 @@ use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Body, Json, List, Params};
-use crate::base::{Id, Result, refuse};
+use crate::base::{Error, Id, Result, refuse};
 use crate::users::rules::View;
 use crate::users::search::{self, Order, Where, Whom};
 use crate::users::store;
@@ -202,4 +202,28 @@ pub async fn list_of_group_channels(
         by_channel.entry(channel).or_default().push(view.show(&user));
     }
     Ok(Json(by_channel))
+}
+
+/// GET /api/v4/users/stats/filtered: how many accounts are in a team, a channel, or have a role.
+pub async fn get_filtered_stats(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<UsersStats>> {
+    actor.demand(Permission::SysconsoleReadUserManagementUsers)?;
+    let place = |name: &str, make: fn(Id) -> Where| Ok::<_, Error>(at.query_id(name)?.map(make));
+    let places = [place("in_team", Where::InTeam)?, place("in_channel", Where::InChannel)?];
+    let whom = Whom {
+        places: places.into_iter().flatten().collect(),
+        role: at.query("roles").and_then(|roles| roles.split(',').next()).map(str::to_owned),
+        active: (!at.flag("include_deleted")).then_some(true),
+        ..Whom::default()
+    };
+    let view = View::of(&actor, &app.config.now());
+    let total_users_count = app.db.read(move |conn| search::count_of(conn, &whom, &view)).await?;
+    Ok(Json(UsersStats { total_users_count }))
+}
+
+/// GET /api/v4/users/{user_id}/uploads: files are sent in one piece here, so none is ever half sent.
+pub async fn list_uploads(actor: Actor, at: Params) -> Result<Json<[(); 0]>> {
+    if at.user(actor.id())? != actor.id() {
+        return Err(refuse::with(403, "api.user.get_uploads_for_user.forbidden.app_error").into());
+    }
+    Ok(Json([]))
 }

@@ -2,7 +2,7 @@
 
 use axum::extract::{Extension, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
@@ -74,6 +74,10 @@ async fn authenticate(
     };
     rules::check_may_log_in(&user, settings)?;
     let id = user.id;
+    if login.password.len() > rules::LONGEST_PASSWORD {
+        // It cannot be right; hashing it, or counting it, would only serve whoever sent it.
+        return Err(wrong(settings));
+    }
     let check = turn.check(Some(kept.clone()), login.password.clone()).await?;
     if check == Check::Wrong {
         app.db.write(move |tx| store::count_failure(tx, id)).await?;
@@ -130,6 +134,11 @@ fn wrong(settings: &Settings) -> Error {
 fn header_text(headers: &HeaderMap, name: header::HeaderName) -> String {
     let text = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.chars().take(512).collect()
+}
+
+/// POST /api/v4/users/login/type: 404 without a body, which is how a server without links by mail for guests answers.
+pub async fn get_login_type() -> Response {
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "application/json")]).into_response()
 }
 
 /// POST /api/v4/users/logout
