@@ -37,8 +37,12 @@ export async function start(): Promise<void> {
 export async function enter(): Promise<void> {
   const user = me();
   if (!user) return;
-  const [preferences] = await Promise.all([api.getMyPreferences(), loadTeams(), loadChannels()]);
-  putPreferences(preferences as never);
+  try {
+    const [preferences] = await Promise.all([api.getMyPreferences(), loadTeams(), loadChannels()]);
+    putPreferences(preferences as never);
+  } catch {
+    return void setStage("broken");
+  }
   setHasExpired(false);
   setStage("in");
   goLive();

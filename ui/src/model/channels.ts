@@ -4,7 +4,7 @@ import type { ChannelCategory } from "@mattermost/types/channel_categories";
 import type { Channel, ChannelMembership } from "@mattermost/types/channels";
 import { batch, createSignal } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import { api } from "~/api/client";
+import { api, isClientError } from "~/api/client";
 import { compare, t } from "~/i18n";
 import { nameOf } from "./people";
 import { myId, preference } from "./session";
@@ -73,11 +73,17 @@ export const isUnread = (id: string): boolean => mentionCount(id) > 0 || (!isMut
 
 /** Fetches all my channels of all teams and my memberships. */
 export async function loadChannels(): Promise<void> {
-  const [all, mine] = await Promise.all([api.getAllTeamsChannels(), api.getAllChannelsMembers(myId(), -1)]);
+  const [all, mine] = await Promise.all([api.getAllTeamsChannels().catch(noneYet), api.getAllChannelsMembers(myId(), -1)]);
   batch(() => {
     setChannels(reconcile(Object.fromEntries(all.map((each) => [each.id, each as unknown as Counted]))));
     setMembers(reconcile(Object.fromEntries(mine.map((each) => [each.channel_id, each]))));
   });
+}
+
+/** Somebody who is in no channel yet gets 404 instead of an empty list. */
+function noneYet(error: unknown): [] {
+  if (isClientError(error) && error.status_code === 404) return [];
+  throw error;
 }
 
 /** Fetches one channel and my membership in it. */
