@@ -1,6 +1,7 @@
 //! What the server does, noun by noun: the rooms of `server/src`, one folder each.
 
 mod access;
+mod bad_input;
 mod channels;
 mod live;
 mod posts;

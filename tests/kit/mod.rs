@@ -21,4 +21,4 @@ pub use ear::Fact;
 pub use person::Person;
 pub use reqwest::Method;
 pub use serde_json::{Value, json};
-pub use town::{Town, empty_house, town, town_with};
+pub use town::{Town, empty_house, house_showing, town, town_with};

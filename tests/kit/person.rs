@@ -96,6 +96,11 @@ impl Person {
         self.http.request(method, format!("{}{path}", self.url))
     }
 
+    /// Asks for a page, as a browser without a session does.
+    pub async fn visits(&self, path: &str) -> Answer {
+        self.asks(self.request_at_root(Method::GET, path)).await
+    }
+
     /// Asks it.
     pub async fn asks(&self, request: reqwest::RequestBuilder) -> Answer {
         let request = request.build().unwrap_or_else(|error| panic!("no question: {error}"));

@@ -1,5 +1,6 @@
 //! A town: a running server and the people in it.
 
+use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use hearth::{Config, Server};
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
 
-use crate::answer::{Answer, Body};
+use crate::answer::Body;
 use crate::ground::{Ground, Template};
 use crate::person::{PASSWORD, Person};
 
@@ -41,6 +42,7 @@ struct House {
     server: Option<Server>,
     ground: Option<Ground>,
     settings: Vec<(String, String)>,
+    ui: Option<PathBuf>,
 }
 
 /// The tokens of a template's people, and what they are in.
@@ -92,6 +94,12 @@ pub async fn town_with(settings: &[(&str, &str)]) -> Town {
 /// A server that nobody has an account on, and the stranger who found it.
 pub async fn empty_house(settings: &[(&str, &str)]) -> (Person, impl Drop) {
     let house = House::open(Ground::empty().await, settings).await;
+    (Person::stranger(&house.url()), house)
+}
+
+/// As [`empty_house`], with another web client's files in place of our page.
+pub async fn house_showing(folder: &Path) -> (Person, impl Drop) {
+    let house = House::of(Ground::empty().await, &[], Some(folder.to_owned())).await;
     (Person::stranger(&house.url()), house)
 }
 
@@ -164,28 +172,28 @@ impl Town {
         }
         channel
     }
-
-    /// Asks for a page, as a browser without a session does.
-    pub async fn visit(&self, path: &str) -> Answer {
-        self.stranger.asks(self.stranger.request_at_root(reqwest::Method::GET, path)).await
-    }
 }
 
 impl House {
     async fn open(ground: Ground, settings: &[(&str, &str)]) -> House {
+        House::of(ground, settings, None).await
+    }
+
+    async fn of(ground: Ground, settings: &[(&str, &str)], ui: Option<PathBuf>) -> House {
         let own = SETTINGS.iter().chain(settings).map(|(path, value)| {
             let name = format!("MM_{}", path.replace('.', "_")).to_uppercase();
             (name, (*value).to_owned())
         });
         let settings = own.chain(ground.settings()).collect();
-        let mut house = House { server: None, ground: Some(ground), settings };
+        let mut house = House { server: None, ground: Some(ground), settings, ui };
         house.start().await;
         house
     }
 
     async fn start(&mut self) {
         let folder = self.ground.as_ref().expect("a house stands on ground").folder.path();
-        let config = Config { environment: self.settings.iter().cloned().collect(), ..Config::in_folder(folder) };
+        let environment = self.settings.iter().cloned().collect();
+        let config = Config { environment, ui: self.ui.clone(), ..Config::in_folder(folder) };
         let started = STREETS.spawn(Server::start(config)).await.expect("a start without a panic");
         self.server = Some(started.unwrap_or_else(|error| panic!("the server did not start: {error}")));
     }

@@ -42,7 +42,7 @@ async fn get_role_by_name(State(_): State<App>, actor: Actor, at: Params) -> Res
     found.map(Json).ok_or_else(|| refuse::not_found("app.role.get_by_name.app_error").into())
 }
 
-/// POST /roles/names: those of the names that there are, each once, in the order asked.
+/// POST /roles/names: those of the names that there are, each once, sorted.
 async fn list_roles_by_names(State(_): State<App>, actor: Actor, List(names): List) -> Result<Json<Vec<Role>>> {
     let names = check_names(names)?;
     Ok(Json(names.iter().filter_map(|name| actor.roles().find(name)).cloned().collect()))

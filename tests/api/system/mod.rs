@@ -1,1 +1,5 @@
-//! Stories of `system`.
+//! Stories of `system`, and of the page that the server shows.
+
+mod config;
+mod page;
+mod site;

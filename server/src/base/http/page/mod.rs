@@ -17,6 +17,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::response::{IntoResponse, Response};
 
 use crate::base::config::Configuration;
+use crate::base::error::refuse;
 
 use self::bundled::Bundled;
 use self::folder::Folder;
@@ -62,6 +63,9 @@ async fn answer(State(source): State<Arc<Source>>, request: Request) -> Response
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }
     let path = request.uri().path().trim_start_matches('/').to_owned();
+    if path.split('/').next() == Some("api") {
+        return refuse::not_found("api.context.404.app_error").into_response();
+    }
     let (found, policy) = match &*source {
         Source::Bundled(bundled) => (bundled.find(&path), OURS),
         Source::Folder(folder) => (folder.find(&path).await, FOREIGN),
