@@ -122,10 +122,11 @@ test('a long channel', (t) => tell(t, 'reading', {
     await say(amy, 'somewhere below');
     await bob.getByRole('button', { name: 'Jump to newest' }).waitFor();
     assert.equal(await bob.evaluate(() => document.querySelector('.feed').scrollTop), before);
+    const read = await firstInView(bob);
     await place(bob, 'Off-Topic').click();
     await inChannel(bob, 'Off-Topic');
     await place(bob, 'Town Square').click();
-    await bob.waitForFunction((top) => Math.abs(document.querySelector('.feed')?.scrollTop - top) <= 1, before);
+    await bob.waitForFunction(({ id, at }) => Math.abs(document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top - at) <= 2, read);
     assert.equal(await message(bob, 'somewhere below').count(), 0, 'only what is near the window is in the document');
   },
 }));
