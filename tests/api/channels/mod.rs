@@ -1,1 +1,11 @@
-//! Stories of `channels`.
+//! Channels.
+
+mod change;
+mod create;
+mod direct;
+mod find;
+mod members;
+mod unread;
+
+const FORBIDDEN: &str = "api.context.permissions.app_error";
+const WRONG_FIELD: &str = "api.context.invalid_body_param.app_error";
