@@ -64,7 +64,7 @@ test('the first start makes an account, a team and a message', (t) =>
     const field = await app.find('field', 'Write to Town Square');
     await field.type('The kettle is on.');
     await (await app.find('button', 'Send')).click();
-    await app.find('article', /The kettle is on\./);
+    await app.reads('The kettle is on.');
     await screen.picture(join(output, 'desktop.png'));
     await app.quit();
   }));
