@@ -170,6 +170,11 @@ class DesktopApp {
     });
   }
 
+  /** Waits until the server has taken what was written: until then it stands there as something on its way out. */
+  async sent() {
+    return until('nothing on its way out', async () => (await this.#list('.outgoing')).length === 0);
+  }
+
   /** Everything that the window says. */
   async text() {
     const [body] = await this.#list('body');

@@ -65,6 +65,7 @@ test('the first start makes an account, a team and a message', (t) =>
     await field.type('The kettle is on.');
     await (await app.find('button', 'Send')).click();
     await app.reads('The kettle is on.');
+    await app.sent();
     await screen.picture(join(output, 'desktop.png'));
     await app.quit();
   }));
