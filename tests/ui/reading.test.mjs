@@ -117,16 +117,11 @@ test('a long channel', (t) => tell(t, 'reading', {
     await picture(bob, 'beginning');
   },
 
-  async 'a message while he reads above does not pull him down, and his place is kept'({ amy, bob }) {
+  async 'a message while he reads above does not pull him down'({ amy, bob }) {
     const before = await bob.evaluate(() => document.querySelector('.feed').scrollTop);
     await say(amy, 'somewhere below');
     await bob.getByRole('button', { name: 'Jump to newest' }).waitFor();
     assert.equal(await bob.evaluate(() => document.querySelector('.feed').scrollTop), before);
-    const read = await firstInView(bob);
-    await place(bob, 'Off-Topic').click();
-    await inChannel(bob, 'Off-Topic');
-    await place(bob, 'Town Square').click();
-    await bob.waitForFunction(({ id, at }) => Math.abs(document.querySelector(`[data-post="${id}"]`)?.getBoundingClientRect().top - at) <= 2, read);
     assert.equal(await message(bob, 'somewhere below').count(), 0, 'only what is near the window is in the document');
   },
 }));

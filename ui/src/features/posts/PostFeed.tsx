@@ -102,9 +102,10 @@ export function PostFeed(props: Props) {
       requestAnimationFrame(() => {
         setIsPlaced(true);
         lastOffset = list?.scrollOffset ?? 0;
-        const left = (list?.scrollSize ?? 0) - (list?.viewportSize ?? 0) - lastOffset;
-        setIsFollowing(left <= AT_END);
-        askForMore(lastOffset, left);
+        // The list may not have been measured yet: a page that is only about to scroll must not look like its end.
+        const fits = scroller.scrollHeight <= scroller.clientHeight + 1;
+        if (fits) setIsFollowing(true);
+        askForMore(lastOffset, fits ? 0 : Infinity);
       });
     });
   }));
@@ -115,7 +116,7 @@ export function PostFeed(props: Props) {
     observer.observe(scroller);
     onCleanup(() => observer.disconnect());
   });
-  onCleanup(() => props.onPlace?.(isFollowing() || !list ? undefined : placeIn(list, lastOffset, rows())));
+  onCleanup(() => props.onPlace?.(isFollowing() || !list ? undefined : placeIn(list, list.scrollOffset, rows())));
 
   async function jump() {
     await props.onJumpToNewest();
