@@ -74,18 +74,11 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
             let words = format!("{who} unarchived the channel.");
             write(house, tx, channel, *by, "system_channel_restored", words, json!({"username": who}))
         }
-        Event::TeamJoined { team, user, by } => {
+        // Told as their own doing, whoever put them into the team.
+        Event::TeamJoined { team, user, .. } => {
             let Some(square) = channels::find_by_name(tx, team.id, "town-square")? else { return Ok(()) };
-            if user.id == *by {
-                let words = format!("{} joined the team.", user.username);
-                return write(house, tx, &square, *by, "system_join_team", words, json!({"username": user.username}));
-            }
-            let adder = username(tx, *by)?;
-            let words = format!("{} added to the team by {adder}.", user.username);
-            let props = json!({
-                "userId": by, "username": adder, "addedUserId": user.id, "addedUsername": user.username,
-            });
-            write(house, tx, &square, *by, "system_add_to_team", words, props)
+            let words = format!("{} joined the team.", user.username);
+            write(house, tx, &square, user.id, "system_join_team", words, json!({"username": user.username}))
         }
         Event::TeamLeft { team, user, by } => {
             let Some(square) = channels::find_by_name(tx, team.id, "town-square")? else { return Ok(()) };

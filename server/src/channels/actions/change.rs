@@ -10,12 +10,27 @@ use crate::events::{Event, Tx};
 
 /// Lays a change over a channel.
 pub fn patch(tx: &mut Tx<'_>, place: ChannelPlace, patch: ChannelPatch, by: Id, now: Millis) -> Result<Channel> {
+    let before = place.channel.clone();
+    let channel = save(tx, place, patch, now)?;
+    tx.tell(Event::ChannelUpdated { channel: Arc::new(channel.clone()), before: Arc::new(before), by });
+    Ok(channel)
+}
+
+/// As [`patch`], for a channel that was sent whole. Of that only a new display name is told in the channel, as by the
+/// official server: a client that sends everything need not mean all of it.
+pub fn replace(tx: &mut Tx<'_>, place: ChannelPlace, patch: ChannelPatch, by: Id, now: Millis) -> Result<Channel> {
+    let before = place.channel.clone();
+    let channel = save(tx, place, patch, now)?;
+    let before = Channel { header: channel.header.clone(), purpose: channel.purpose.clone(), ..before };
+    tx.tell(Event::ChannelUpdated { channel: Arc::new(channel.clone()), before: Arc::new(before), by });
+    Ok(channel)
+}
+
+fn save(tx: &mut Tx<'_>, place: ChannelPlace, patch: ChannelPatch, now: Millis) -> Result<Channel> {
     rules::check_patch(&place.channel, &patch)?;
-    let before = Arc::new(place.channel.clone());
     let channel = Channel { update_at: now, ..rules::patched(place.channel, patch) };
     rules::check_channel(&channel)?;
     store::update(tx, &channel)?;
-    tx.tell(Event::ChannelUpdated { channel: Arc::new(channel.clone()), before, by });
     Ok(channel)
 }
 

@@ -14,7 +14,7 @@ use crate::users::wire::User;
 pub fn record(house: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
     match fact {
         Event::TeamCreated { team, .. } => make_defaults(house, tx, team),
-        Event::TeamJoined { team, user, by } => join_defaults(house, tx, team, user, *by),
+        Event::TeamJoined { team, user, .. } => join_defaults(house, tx, team, user),
         Event::TeamLeft { team, user, by } => leave_all(house, tx, team, user, *by),
         _ => Ok(()),
     }
@@ -39,7 +39,9 @@ fn make_defaults(house: &House, tx: &mut Tx<'_>, team: &Team) -> Result<()> {
 }
 
 /// Guests are only where they were asked to come.
-fn join_defaults(house: &House, tx: &mut Tx<'_>, team: &Team, user: &Arc<User>, by: Id) -> Result<()> {
+///
+/// They come by themselves, whoever put them into the team; and in the square, where that is told, they just stand.
+fn join_defaults(house: &House, tx: &mut Tx<'_>, team: &Team, user: &Arc<User>) -> Result<()> {
     if teams::is_guest(user) {
         return Ok(());
     }
@@ -54,7 +56,8 @@ fn join_defaults(house: &House, tx: &mut Tx<'_>, team: &Team, user: &Arc<User>, 
     let standing = if is_admin { Standing::Admin } else { Standing::Member };
     store::put_members(tx, &ids, &[user.id], standing, house.clock.now())?;
     for channel in channels {
-        tx.tell(Event::MemberJoined { channel: Arc::new(channel), user: user.clone(), by, silent: true });
+        let silent = channel.name == rules::TOWN_SQUARE;
+        tx.tell(Event::MemberJoined { channel: Arc::new(channel), user: user.clone(), by: user.id, silent });
     }
     Ok(())
 }

@@ -168,7 +168,7 @@ pub async fn update_channel(
                 group_constrained: given.group_constrained,
                 ..ChannelPatch::default()
             };
-            actions::patch(tx, place, patch, actor.id(), now).map(Json)
+            actions::replace(tx, place, patch, actor.id(), now).map(Json)
         })
         .await
 }

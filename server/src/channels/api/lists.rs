@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
-use crate::base::http::{Body, Json, Page, Params, given_list};
+use crate::base::http::{Body, Json, Page, Params, given_list, tagged};
 use crate::base::{Error, Id, Result, refuse};
 use crate::channels::store::{self, Mine, Wanted};
 use crate::channels::wire::Channel;
@@ -149,16 +151,28 @@ pub async fn search_autocomplete(State(app): State<App>, actor: Actor, at: Param
 }
 
 /// GET /api/v4/users/{user_id}/teams/{team_id}/channels
-pub async fn list_of_in_team(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<Channel>>> {
+pub async fn list_of_in_team(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    headers: HeaderMap,
+) -> Result<Response> {
     let (user, team) = (at.user(actor.id())?, at.id("team_id")?);
     actor.demand_self(user)?;
     let mine = mine(&at, Some(team));
-    app.db
-        .read(move |conn| {
-            demand(conn, &actor, team, Permission::ViewTeam)?;
-            list_own(conn, user, mine).map(Json)
-        })
-        .await
+    let read = move |conn: &mut Conn<'_>| {
+        demand(conn, &actor, team, Permission::ViewTeam)?;
+        list_own(conn, user, mine)
+    };
+    let channels = app.db.read(read).await?;
+    Ok(tagged(&headers, version(&channels), channels))
+}
+
+/// What changes when one of the channels, or which they are, does.
+fn version(channels: &[Channel]) -> String {
+    let touched = |channel: &Channel| channel.update_at.max(channel.last_post_at).max(channel.delete_at);
+    let newest = channels.iter().max_by_key(|channel| touched(channel));
+    newest.map_or_else(String::new, |newest| format!("{}.{}.{}", newest.id, touched(newest), channels.len()))
 }
 
 /// GET /api/v4/users/{user_id}/channels
