@@ -99,6 +99,15 @@ async fn no_route_breaks_over_what_it_is_sent() {
 }
 
 #[tokio::test]
+async fn a_zero_character_is_refused_on_every_database() {
+    let town = town().await;
+    town.amy.posts("a\0b").await.refused(400, "api.context.invalid_body_param.app_error");
+    town.amy.get("/teams/name/%00").await.refused(400, "api.context.invalid_url_param.app_error");
+    town.amy.get("/users/autocomplete?name=%00").await.refused(400, "api.context.invalid_url_param.app_error");
+    assert_eq!(town.amy.posts("a\\u0000b").await.created()["message"], "a\\u0000b");
+}
+
+#[tokio::test]
 async fn what_is_too_long_is_refused_by_its_size() {
     let town = town().await;
     let post = |length: usize| json!({"channel_id": town.channel.id(), "message": "m".repeat(length)});

@@ -105,13 +105,25 @@ pub fn given_list<T>(body: Result<Body<Vec<T>>>) -> Result<Vec<T>> {
 pub async fn read_body(request: Request) -> Result<Bytes> {
     let most = request.extensions().get::<Limits>().map_or(300_000, |limits| limits.body);
     let collected = Limited::new(request.into_body(), most).collect().await;
-    collected.map(|body| body.to_bytes()).map_err(|error| {
+    let body = collected.map(|body| body.to_bytes()).map_err(|error| {
         if error.is::<http_body_util::LengthLimitError>() {
-            refuse::too_large().into()
+            refuse::too_large()
         } else {
-            refuse::invalid_param("body").detail(error.to_string()).into()
+            refuse::invalid_param("body").detail(error.to_string())
         }
-    })
+    })?;
+    if spells_nul(&body) {
+        return Err(refuse::invalid_param("body").detail("a text holds the character U+0000").into());
+    }
+    Result::Ok(body)
+}
+
+/// Whether a text of a JSON document holds U+0000, which PostgreSQL can keep in no text.
+fn spells_nul(json: &[u8]) -> bool {
+    let spelled = json.windows(6).enumerate().filter(|(_, six)| six == b"\\u0000");
+    // An even number of backslashes before it is so many written ones; after an odd number it is no escape itself.
+    let mut escapes = spelled.map(|(at, _)| json[..at].iter().rev().take_while(|byte| **byte == b'\\').count());
+    escapes.any(|before| before % 2 == 0)
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
@@ -195,6 +207,12 @@ mod tests {
         assert_eq!(about(br#"{"login_id":5}"#), "login_id");
         assert_eq!(about(b"not json"), "body");
         assert_eq!(about(b"[]"), "body");
+    }
+
+    #[test]
+    fn a_zero_character_is_told_from_one_that_is_spelled_out() {
+        assert!(spells_nul(br#"{"a":"x\u0000"}"#) && spells_nul(br#"{"a":"\\\u0000"}"#));
+        assert!(!spells_nul(br#"{"a":"\\u0000"}"#) && !spells_nul(br#"{"a":"u0000"}"#));
     }
 
     #[test]

@@ -42,11 +42,20 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
         let query = query.map_err(|_| refuse::invalid_url_param("query"))?;
         // As the official server: of a value given twice the first counts.
         let query = query.0.into_iter().rev().collect();
-        Ok(Params { path, query })
+        Params { path, query }.without_nul()
     }
 }
 
 impl Params {
+    /// Refuses U+0000 by the name of its value: PostgreSQL can keep it in no text.
+    fn without_nul(self) -> Result<Params> {
+        let all = self.path.iter().map(|(name, value)| (name, value)).chain(&self.query);
+        match all.into_iter().find(|(_, value)| value.contains('\0')) {
+            Some((name, _)) => Err(refuse::invalid_url_param(name).into()),
+            None => Ok(self),
+        }
+    }
+
     /// A path segment as it stands; empty when the route has none of that name.
     pub fn text(&self, name: &str) -> &str {
         self.path.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
