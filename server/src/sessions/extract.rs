@@ -129,7 +129,9 @@ fn is_genuine(method: &Method, headers: &HeaderMap, login: &Login, strict: bool)
     let given = |name| headers.get(name).and_then(|value: &header::HeaderValue| value.to_str().ok());
     let proved = given("x-csrf-token").is_some_and(|token| same(token.as_bytes(), login.csrf.as_bytes()));
     let by_script = !strict && given("x-requested-with") == Some("XMLHttpRequest");
-    method == Method::GET || proved || by_script
+    // Phones send the cookie of their login beside its token; no other page can make a browser send that header.
+    let has_token = bearer(headers).is_some();
+    method == Method::GET || proved || by_script || has_token
 }
 
 #[cfg(test)]
@@ -162,6 +164,7 @@ mod tests {
         assert!(is_genuine(&Method::GET, &headers(&[]), &login, true));
         assert!(!is_genuine(&Method::POST, &headers(&[]), &login, false));
         assert!(!is_genuine(&Method::POST, &headers(&[("x-csrf-token", "wrong")]), &login, false));
+        assert!(is_genuine(&Method::POST, &headers(&[("authorization", "Bearer x")]), &login, true));
         assert!(is_genuine(&Method::POST, &headers(&[("x-csrf-token", "right")]), &login, true));
         let script = headers(&[("x-requested-with", "XMLHttpRequest")]);
         assert!(is_genuine(&Method::POST, &script, &login, false));
