@@ -126,7 +126,8 @@ fn spells_nul(json: &[u8]) -> bool {
     escapes.any(|before| before % 2 == 0)
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+/// Reads a body as [`Body`] does.
+pub fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let not_json = |error: serde_json::Error| refuse::invalid_param("body").detail(error.to_string());
     let mut value: Value = serde_json::from_slice(bytes).map_err(not_json)?;
     // Some clients send their body as a JSON text that holds the JSON.

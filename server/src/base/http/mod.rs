@@ -10,7 +10,7 @@ pub mod page;
 mod params;
 pub mod port;
 
-pub use body::{Body, Created, Json, List, Ok, Unread, given, given_list, ok, read_body};
+pub use body::{Body, Created, Json, List, Ok, Unread, given, given_list, ok, parse, read_body};
 pub use etag::{CONTRACT_VERSION, tagged};
 pub use frame::{Frame, RequestId, error_response, respond};
 pub use params::{Page, Params};

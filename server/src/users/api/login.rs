@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::base::config::Settings;
-use crate::base::http::{Json, Ok as Done, Peer, read_body};
+use crate::base::http::{Json, Ok as Done, Peer, parse, read_body};
 use crate::base::{Error, Result, refuse};
 use crate::sessions::actions::{self, NewSession};
 use crate::sessions::wire::Session;
@@ -32,7 +32,7 @@ struct Login {
 pub async fn login(State(app): State<App>, peer: Option<Extension<Peer>>, request: Request) -> Result<Response> {
     let headers = request.headers().clone();
     // As the official server: a body that cannot be read is a login without anything in it.
-    let login: Login = serde_json::from_slice(&read_body(request).await?).unwrap_or_default();
+    let login: Login = parse(&read_body(request).await?).unwrap_or_default();
     if login.password.is_empty() {
         return Err(refuse::with(400, "api.user.login.blank_pwd.app_error").into());
     }
