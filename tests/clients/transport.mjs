@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 
 /**
  * From now on every answer of the API is checked: JSON comes as exactly "application/json" (the web client compares for
- * equality), with the server's version and, because the version is believed only then, without Cache-Control.
+ * equality; application/x-ndjson is the only other one that it parses), with the server's version and, because the version is believed only then, without Cache-Control.
  * @returns {{answers: {method: string, path: string, status: number}[], stop: () => void}}
  */
 export function watchTransport() {
