@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
@@ -61,14 +62,26 @@ pub(crate) struct Ear {
 impl Ear {
     /// Connects with a session's token, and waits for the `hello`.
     pub(crate) async fn open(url: &str, token: &str) -> Ear {
+        let mut ear = Ear::reopen(url, token).await;
+        ear.hello = ear.next("hello").await;
+        ear
+    }
+
+    /// Connects with a session's token, and waits for nothing: a connection that goes on says no hello.
+    pub(crate) async fn reopen(url: &str, token: &str) -> Ear {
         let mut request = url.into_client_request().expect("a websocket's address");
         let bearer = format!("Bearer {token}").parse().expect("a token");
         request.headers_mut().insert("authorization", bearer);
         let connected = tokio::time::timeout(PATIENCE, tokio_tungstenite::connect_async(request)).await;
         let (socket, _) = connected.expect("a websocket in time").unwrap_or_else(|error| panic!("{url}: {error}"));
-        let mut ear = Ear { socket, unheard: VecDeque::new(), asked: 0, hello: Fact(Value::Null) };
-        ear.hello = ear.next("hello").await;
-        ear
+        Ear { socket, unheard: VecDeque::new(), asked: 0, hello: Fact(Value::Null) }
+    }
+
+    /// Cuts the wire without a goodbye, and waits until the server has noticed.
+    pub(crate) async fn cut(mut self) {
+        let wire = self.socket.get_mut();
+        let _ = wire.shutdown().await;
+        let _ = tokio::time::timeout(PATIENCE, tokio::io::copy(wire, &mut tokio::io::sink())).await;
     }
 
     /// The `hello` that the connection began with.
@@ -116,6 +129,32 @@ impl Ear {
     /// Sends a frame as it is. A server that hangs up meanwhile is noticed by who reads.
     pub(crate) async fn send(&mut self, message: Message) {
         let _ = self.socket.send(message).await;
+    }
+
+    /// Sends a frame that the server may refuse to read to its end.
+    pub(crate) async fn try_to_send(&mut self, message: Message) {
+        let _ = self.socket.send(message).await;
+    }
+
+    /// Everything that still arrives until the wire ends.
+    pub(crate) async fn drain(&mut self) -> Vec<Fact> {
+        while let Ok(Some(Ok(frame))) = tokio::time::timeout(PATIENCE, self.socket.next()).await {
+            if let Message::Text(text) = frame {
+                self.keep(serde_json::from_str(&text).unwrap_or_default());
+            }
+        }
+        self.unheard.drain(..).collect()
+    }
+
+    /// Waits until the server closes; whether it said so with a close frame.
+    pub(crate) async fn closed_politely(&mut self) -> bool {
+        loop {
+            match tokio::time::timeout(PATIENCE, self.socket.next()).await.expect("a close in time") {
+                Some(Ok(Message::Close(_))) => return true,
+                Some(Ok(_)) => {}
+                Some(Err(_)) | None => return false,
+            }
+        }
     }
 
     /// Waits until the server closes; answers the code of its close frame, if it sent one.

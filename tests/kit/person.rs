@@ -140,6 +140,13 @@ impl Person {
         hello
     }
 
+    /// Opens a websocket again after a cut, and waits for no hello: `event` is the number expected next.
+    pub async fn comes_back(&self, connection: &str, event: i64) {
+        let query = format!("?connection_id={connection}&sequence_number={event}");
+        let url = format!("{}/api/v4/websocket{query}", self.url.replacen("http", "ws", 1));
+        *self.ear.lock().await = Some(Ear::reopen(&url, &self.token).await);
+    }
+
     /// Waits for the first event of that name that was not heard yet. Events of other names stay unheard.
     pub async fn hears(&self, event: &str) -> Fact {
         self.ear().await.next(event).await
@@ -153,6 +160,21 @@ impl Person {
     /// Sends a frame as it is.
     pub async fn sends(&self, frame: Message) {
         self.ear().await.send(frame).await;
+    }
+
+    /// Sends a frame that the server may refuse to read to its end.
+    pub async fn tries_to_send(&self, frame: Message) {
+        self.ear().await.try_to_send(frame).await;
+    }
+
+    /// Everything that still arrives until the server cuts the wire.
+    pub async fn hears_until_cut_off(&self) -> Vec<Fact> {
+        self.ear().await.drain().await
+    }
+
+    /// Waits until the server closes the websocket; whether it said goodbye.
+    pub async fn is_hung_up_on_politely(&self) -> bool {
+        self.ear().await.closed_politely().await
     }
 
     /// Everything that was told so far and not heard yet; see [`Ear::rest`] for why nothing is missing.
@@ -177,9 +199,11 @@ impl Person {
         self.ear().await.closed().await
     }
 
-    /// Cuts the websocket, without a goodbye.
+    /// Cuts the websocket without a goodbye, and waits until the server has noticed.
     pub async fn loses_connection(&self) {
-        self.ear.lock().await.take();
+        if let Some(ear) = self.ear.lock().await.take() {
+            ear.cut().await;
+        }
     }
 
     async fn ear(&self) -> tokio::sync::MappedMutexGuard<'_, Ear> {

@@ -141,6 +141,16 @@ impl Town {
         self.house.url()
     }
 
+    /// The house itself, for what has no door: bounds, and facts that nobody can bring about.
+    pub fn app(&self) -> &hearth::app::App {
+        self.house.server.as_ref().expect("a running server").app()
+    }
+
+    /// Stops the server; the people stay.
+    pub async fn stops(&mut self) {
+        self.house.close().await;
+    }
+
     /// Somebody more, in no team.
     pub async fn newcomer(&self, name: &str) -> Person {
         sign_up(&self.url(), name).await

@@ -151,12 +151,7 @@ pub async fn search_autocomplete(State(app): State<App>, actor: Actor, at: Param
 }
 
 /// GET /api/v4/users/{user_id}/teams/{team_id}/channels
-pub async fn list_of_in_team(
-    State(app): State<App>,
-    actor: Actor,
-    at: Params,
-    headers: HeaderMap,
-) -> Result<Response> {
+pub async fn list_of_in_team(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
     let (user, team) = (at.user(actor.id())?, at.id("team_id")?);
     actor.demand_self(user)?;
     let mine = mine(&at, Some(team));
