@@ -217,6 +217,7 @@ mod tests {
         let login = Login {
             session_id: Id::new(),
             user_id: Id::new(),
+            username: String::new(),
             roles: String::new(),
             csrf: String::new(),
             is_oauth: false,
