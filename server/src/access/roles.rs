@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::Permissions;
 use super::wire::Role;
-use super::{Permission, Permissions};
 
 /// Every role of the site by name.
 #[derive(Debug, Default)]
@@ -40,11 +40,5 @@ impl Roles {
     /// Every role, in no order.
     pub fn all(&self) -> impl Iterator<Item = &Role> {
         self.by_name.values().map(|(role, _)| role)
-    }
-
-    /// The names of the roles that allow something.
-    pub fn names_with(&self, permission: Permission) -> Vec<&str> {
-        let with = self.by_name.iter().filter(|(_, (_, permissions))| permissions.has(permission));
-        with.map(|(name, _)| name.as_str()).collect()
     }
 }

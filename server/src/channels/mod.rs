@@ -31,21 +31,10 @@ pub struct MemberProfile {
     pub user_id: Id,
     pub username: String,
     pub first_name: String,
-    pub locale: String,
     /// Choices of the account.
     pub user_notify_props: Texts,
     /// Choices for this channel.
     pub channel_notify_props: Texts,
-}
-
-/// A channel by its id, archived ones too.
-pub fn find_channel(conn: &mut Conn<'_>, id: Id) -> Result<Option<Channel>> {
-    store::find(conn, id)
-}
-
-/// A channel by its id, archived ones too; 404 when there is none.
-pub fn get_channel(conn: &mut Conn<'_>, id: Id) -> Result<Channel> {
-    store::find(conn, id)?.ok_or_else(no_channel)
 }
 
 /// A living channel of a team by its name.
@@ -61,11 +50,6 @@ pub fn get_place(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<ChannelPl
 /// A membership.
 pub fn find_member(conn: &mut Conn<'_>, channel: Id, user: Id) -> Result<Option<ChannelMember>> {
     store::find_member(conn, channel, user)
-}
-
-/// The ids of everybody in a channel.
-pub fn list_member_ids(conn: &mut Conn<'_>, channel: Id) -> Result<Vec<Id>> {
-    store::list_member_ids(conn, channel)
 }
 
 /// What of each active member decides who is mentioned in a channel.

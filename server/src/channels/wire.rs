@@ -237,11 +237,6 @@ impl ChannelMember {
         }
         self
     }
-
-    /// Only mentions count as unread.
-    pub fn is_muted(&self) -> bool {
-        self.notify_props.get("mark_unread").is_some_and(|unread| unread == "mention")
-    }
 }
 
 impl Row for ChannelMember {

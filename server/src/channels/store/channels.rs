@@ -12,11 +12,6 @@ fn select(rest: &str) -> String {
     format!("select {} from channels c {rest}", Channel::COLUMNS)
 }
 
-/// A channel by its id, archived ones too.
-pub fn find(conn: &mut Conn<'_>, id: Id) -> Result<Option<Channel>> {
-    conn.first(select("where c.id = $1"), args![id])
-}
-
 /// A channel by its name; the team is empty for direct and group channels.
 pub fn find_by_name(conn: &mut Conn<'_>, team: Id, name: &str, deleted: bool) -> Result<Option<Channel>> {
     let sql = select("where c.name = $1 and c.teamid = $2 and ($3 or c.deleteat = 0)");

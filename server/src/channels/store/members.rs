@@ -54,12 +54,6 @@ pub fn list_memberships(conn: &mut Conn<'_>, user: Id, page: Option<Page>) -> Re
     conn.all(sql, args![user, size, offset])
 }
 
-/// The ids of everybody in a channel.
-pub fn list_member_ids(conn: &mut Conn<'_>, channel: Id) -> Result<Vec<Id>> {
-    let sql = "select cm.userid from channelmembers cm where cm.channelid = $1 order by cm.userid";
-    Ok(conn.all::<(Id,)>(sql, args![channel])?.into_iter().map(|(id,)| id).collect())
-}
-
 /// How many people each of these channels has whose account is active.
 pub fn count_members(conn: &mut Conn<'_>, channels: &[Id]) -> Result<BTreeMap<Id, i64>> {
     let sql = "select cm.channelid, count(*) from channelmembers cm join users u on u.id = cm.userid \
@@ -92,7 +86,6 @@ impl Row for MemberProfile {
             user_id: columns.next()?,
             username: columns.next()?,
             first_name: columns.next()?,
-            locale: columns.next()?,
             user_notify_props: columns.json()?,
             channel_notify_props: columns.json()?,
         })
@@ -101,7 +94,7 @@ impl Row for MemberProfile {
 
 /// What of each active member decides who is mentioned.
 pub fn list_profiles(conn: &mut Conn<'_>, channel: Id) -> Result<Vec<MemberProfile>> {
-    let sql = "select u.id, u.username, u.firstname, u.locale, u.notifyprops, cm.notifyprops \
+    let sql = "select u.id, u.username, u.firstname, u.notifyprops, cm.notifyprops \
                from channelmembers cm join users u on u.id = cm.userid where cm.channelid = $1 and u.deleteat = 0";
     conn.all(sql, args![channel])
 }
