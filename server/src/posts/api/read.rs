@@ -287,13 +287,15 @@ pub async fn list_unread_posts(
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
         access::readable_channel(conn, &actor, id, compliance)?;
-        let member = channels::find_member(conn, id, user)?;
-        let seen = member.map(|member| member.last_viewed_at).unwrap_or(0);
-        let mut list = lists::unread(conn, id, seen, before, after, view)?;
-        if list.order.is_empty() || list.next_post_id.is_none() && nothing_new(&list, seen) {
-            list = lists::channel(conn, id, Which::Page { offset: 0, size: before }, view)?;
-        }
-        answer_unless_known(conn, &headers, id, |_| Ok(list))
+        answer_unless_known(conn, &headers, id, |conn| {
+            let member = channels::find_member(conn, id, user)?;
+            let seen = member.map(|member| member.last_viewed_at).unwrap_or(0);
+            let list = lists::unread(conn, id, seen, before, after, view)?;
+            if list.order.is_empty() || list.next_post_id.is_none() && nothing_new(&list, seen) {
+                return lists::channel(conn, id, Which::Page { offset: 0, size: before }, view);
+            }
+            Ok(list)
+        })
     };
     app.db.read(read).await
 }
