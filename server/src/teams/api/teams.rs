@@ -5,10 +5,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{granted, show};
-use crate::access::{self, Actor, Permission};
+use crate::access::{self, Actor, Granted, Permission, TeamPlace};
 use crate::app::App;
 use crate::base::http::{self, Body, Created, Json, Page, Params, ok};
-use crate::base::{Error, Id, Result, refuse};
+use crate::base::{Error, Id, Millis, Result, refuse};
+use crate::events::Tx;
 use crate::teams::store::Wanted;
 use crate::teams::wire::{Team, TeamPatch, TeamStats};
 use crate::teams::{actions, no_team, rules, seen_by, store};
@@ -177,6 +178,24 @@ pub async fn get_invite_info(State(app): State<App>, at: Params) -> Result<Json<
     Ok(Json(Invitation { display_name, description, name, id }))
 }
 
+/// Changes a team in which the actor may, and shows it as they see it.
+async fn change(
+    app: App,
+    actor: Actor,
+    id: Id,
+    action: impl FnOnce(&mut Tx<'_>, Granted<TeamPlace>, Millis) -> Result<Team> + Send + 'static,
+) -> Result<Json<Team>> {
+    let now = app.clock.now();
+    app.db
+        .write(move |tx| {
+            let place = granted(tx, &actor, id, Permission::ManageTeam)?;
+            let permissions = place.permissions;
+            let team = action(tx, place, now)?;
+            Ok(Json(rules::sanitise(team, &permissions)))
+        })
+        .await
+}
+
 /// PUT /api/v4/teams/{team_id}
 pub async fn update_team(
     State(app): State<App>,
@@ -189,15 +208,7 @@ pub async fn update_team(
     if given.id != id {
         return Err(refuse::invalid_param("team_id").into());
     }
-    let now = app.clock.now();
-    app.db
-        .write(move |tx| {
-            let place = granted(tx, &actor, id, Permission::ManageTeam)?;
-            let permissions = place.permissions;
-            let team = actions::replace(tx, place, given, now)?;
-            Ok(Json(rules::sanitise(team, &permissions)))
-        })
-        .await
+    change(app, actor, id, move |tx, place, now| actions::replace(tx, place, given, now)).await
 }
 
 /// PUT /api/v4/teams/{team_id}/patch
@@ -209,15 +220,7 @@ pub async fn patch_team(
 ) -> Result<Json<Team>> {
     let id = at.id("team_id")?;
     let Body(patch) = body?;
-    let now = app.clock.now();
-    app.db
-        .write(move |tx| {
-            let place = granted(tx, &actor, id, Permission::ManageTeam)?;
-            let permissions = place.permissions;
-            let team = actions::patch_team(tx, place, patch, now)?;
-            Ok(Json(rules::sanitise(team, &permissions)))
-        })
-        .await
+    change(app, actor, id, move |tx, place, now| actions::patch_team(tx, place, patch, now)).await
 }
 
 /// `O` for open, `I` for by invitation.
@@ -240,29 +243,13 @@ pub async fn set_privacy(
         "I" => false,
         _ => return Err(refuse::invalid_param("privacy").into()),
     };
-    let now = app.clock.now();
-    app.db
-        .write(move |tx| {
-            let place = granted(tx, &actor, id, Permission::ManageTeam)?;
-            let permissions = place.permissions;
-            let team = actions::set_privacy(tx, place, open, now)?;
-            Ok(Json(rules::sanitise(team, &permissions)))
-        })
-        .await
+    change(app, actor, id, move |tx, place, now| actions::set_privacy(tx, place, open, now)).await
 }
 
 /// POST /api/v4/teams/{team_id}/regenerate_invite_id
 pub async fn renew_invite(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Team>> {
     let id = at.id("team_id")?;
-    let now = app.clock.now();
-    app.db
-        .write(move |tx| {
-            let place = granted(tx, &actor, id, Permission::ManageTeam)?;
-            let permissions = place.permissions;
-            let team = actions::renew_invite(tx, place, now)?;
-            Ok(Json(rules::sanitise(team, &permissions)))
-        })
-        .await
+    change(app, actor, id, actions::renew_invite).await
 }
 
 /// DELETE /api/v4/teams/{team_id}
@@ -290,15 +277,7 @@ pub async fn delete_team(State(app): State<App>, actor: Actor, at: Params) -> Re
 /// POST /api/v4/teams/{team_id}/restore
 pub async fn restore_team(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Team>> {
     let id = at.id("team_id")?;
-    let now = app.clock.now();
-    app.db
-        .write(move |tx| {
-            let place = granted(tx, &actor, id, Permission::ManageTeam)?;
-            let permissions = place.permissions;
-            let team = actions::restore(tx, place, now)?;
-            Ok(Json(rules::sanitise(team, &permissions)))
-        })
-        .await
+    change(app, actor, id, actions::restore).await
 }
 
 /// GET /api/v4/teams/{team_id}/stats
