@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::wire::Team;
+use super::wire::{SchemeRoles, Team};
 use crate::access::{Permission, Permissions};
 use crate::base::error::Refusal;
 use crate::base::{Result, refuse};
@@ -147,6 +147,14 @@ pub struct Flags {
     pub admin: bool,
     /// The other names, separated by spaces.
     pub explicit: String,
+}
+
+impl From<SchemeRoles> for Flags {
+    /// The flags alone, without explicit names.
+    fn from(given: SchemeRoles) -> Flags {
+        let SchemeRoles { scheme_guest, scheme_user, scheme_admin } = given;
+        Flags { guest: scheme_guest, user: scheme_user, admin: scheme_admin, explicit: String::new() }
+    }
 }
 
 /// Sorts role names into flags. `names` are the guest's, the user's and the admin's.

@@ -84,6 +84,22 @@ pub struct TeamPatch {
     pub cloud_limits_archived: Option<bool>,
 }
 
+/// Role names, separated by spaces, that a member of a team or channel is to have.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct RoleNames {
+    pub roles: String,
+}
+
+/// The three flags that a member of a team or channel is to have.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+pub struct SchemeRoles {
+    pub scheme_admin: bool,
+    pub scheme_user: bool,
+    pub scheme_guest: bool,
+}
+
 impl Team {
     /// The columns that [`Row`] reads, of a table that goes by the name `t`.
     pub const COLUMNS: &str = "t.id, t.createat, t.updateat, t.deleteat, t.displayname, t.name, t.description, t.email, t.type, \

@@ -15,6 +15,7 @@ use crate::base::http::{self, Body, Created, Json, Params, given_list, ok};
 use crate::base::{Error, Id, Result, refuse};
 use crate::channels::wire::ChannelMember;
 use crate::channels::{actions, get_place, no_member, rules, store};
+use crate::teams::wire::{RoleNames, SchemeRoles};
 use crate::teams::{self, Flags};
 use crate::users::wire::Texts;
 
@@ -154,13 +155,6 @@ fn demand_removing(actor: &Actor, place: &ChannelPlace, user: Id) -> Result<()> 
     if user == actor.id() || place.may(permission) { Ok(()) } else { Err(actor.lacks(permission)) }
 }
 
-/// Role names, separated by spaces.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct RoleNames {
-    roles: String,
-}
-
 /// PUT /api/v4/channels/{channel_id}/members/{user_id}/roles
 pub async fn set_roles(
     State(app): State<App>,
@@ -181,15 +175,6 @@ pub async fn set_roles(
     ok()
 }
 
-/// The three flags of a member.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SchemeRoles {
-    scheme_admin: bool,
-    scheme_user: bool,
-    scheme_guest: bool,
-}
-
 /// PUT /api/v4/channels/{channel_id}/members/{user_id}/schemeRoles
 pub async fn set_flags(
     State(app): State<App>,
@@ -198,8 +183,7 @@ pub async fn set_flags(
     body: Result<Body<SchemeRoles>, Error>,
 ) -> Result<http::Ok> {
     let (id, user) = (at.id("channel_id")?, at.user(actor.id())?);
-    let Body(SchemeRoles { scheme_admin: admin, scheme_user, scheme_guest: guest }) = body?;
-    let flags = Flags { guest, user: scheme_user, admin, explicit: String::new() };
+    let flags = Flags::from(body?.0);
     let now = app.clock.now();
     app.db
         .write(move |tx| {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use axum::extract::State;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::access::{self, Actor, Permission};
@@ -13,7 +12,7 @@ use crate::base::http::{self, Body, Created, Json, Params, given, given_list, ok
 use crate::base::{Error, Id, Result, refuse};
 use crate::teams::actions::Joining;
 use crate::teams::store::Listing;
-use crate::teams::wire::{Team, TeamMember, TeamUnread};
+use crate::teams::wire::{RoleNames, SchemeRoles, Team, TeamMember, TeamUnread};
 use crate::teams::{Flags, actions, get_team_by_invite, no_team, rules, seen_by, store};
 
 /// People who may be added at once.
@@ -201,13 +200,6 @@ pub async fn remove_member(State(app): State<App>, actor: Actor, at: Params) -> 
     ok()
 }
 
-/// Role names, separated by spaces.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct RoleNames {
-    roles: String,
-}
-
 /// PUT /api/v4/teams/{team_id}/members/{user_id}/roles
 pub async fn set_roles(
     State(app): State<App>,
@@ -238,15 +230,6 @@ fn demand_roles(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<()> {
     Ok(())
 }
 
-/// The three flags of a member.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct SchemeRoles {
-    scheme_admin: bool,
-    scheme_user: bool,
-    scheme_guest: bool,
-}
-
 /// PUT /api/v4/teams/{team_id}/members/{user_id}/schemeRoles
 pub async fn set_flags(
     State(app): State<App>,
@@ -255,8 +238,7 @@ pub async fn set_flags(
     body: Result<Body<SchemeRoles>, Error>,
 ) -> Result<http::Ok> {
     let (id, user) = (at.id("team_id")?, at.user(actor.id())?);
-    let Body(SchemeRoles { scheme_admin: admin, scheme_user, scheme_guest: guest }) = body?;
-    let flags = Flags { guest, user: scheme_user, admin, explicit: String::new() };
+    let flags = Flags::from(body?.0);
     app.db
         .write(move |tx| {
             demand_roles(tx, &actor, id)?;
