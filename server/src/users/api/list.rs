@@ -49,6 +49,11 @@ pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Res
         size: page.size,
         ..Whom::default()
     };
+    list(&app, actor, whom).await
+}
+
+/// Whom the actor looks for, where they may look, as they see them.
+async fn list(app: &App, actor: Actor, whom: Whom) -> Result<Json<Vec<User>>> {
     let view = View::of(&actor, &app.config.now());
     let read = move |conn: &mut Conn<'_>| {
         check_places(conn, &actor, &whom.places)?;
@@ -141,13 +146,7 @@ pub async fn search_users(State(app): State<App>, actor: Actor, Body(wanted): Bo
         size: if wanted.limit == 0 { USUAL } else { wanted.limit },
         ..Whom::default()
     };
-    let view = View::of(&actor, &app.config.now());
-    let read = move |conn: &mut Conn<'_>| {
-        check_places(conn, &actor, &whom.places)?;
-        let users = search::list(conn, &whom, &view)?;
-        store::keep_seen(conn, &actor, users)
-    };
-    Ok(Json(view.show_all(app.db.read(read).await?)))
+    list(&app, actor, whom).await
 }
 
 /// GET /api/v4/users/autocomplete: people of a channel, and beside them those of its team.
