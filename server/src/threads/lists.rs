@@ -7,8 +7,9 @@ use super::wire::{Thread, Threads};
 use crate::args;
 use crate::base::db::{Arg, Columns, Conn, Row};
 use crate::base::{Id, Millis, Result};
+use crate::posts;
 use crate::posts::wire::Post;
-use crate::users::wire::{User, for_others, only_id};
+use crate::users::wire::{User, only_id};
 
 /// Which threads of somebody.
 #[derive(Debug, Clone, Copy, Default)]
@@ -140,9 +141,7 @@ pub fn people(conn: &mut Conn<'_>, ids: &[Id], whole: bool) -> Result<IndexMap<I
         let bare = |id: &Id| (*id, User { auth_data: Some(String::new()), ..only_id(*id) });
         return Ok(ids.iter().map(bare).collect());
     }
-    let sql = format!("select {} from users u where u.id in list($1)", User::COLUMNS);
-    let found: Vec<User> = conn.all(sql, args![ids])?;
-    Ok(found.into_iter().map(|user| (user.id, for_others(&user, true, true))).collect())
+    posts::people(conn, ids.iter())
 }
 
 /// Those who took part, in order.
