@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::base::Result;
+use crate::base::blobs::Blobs;
 use crate::base::clock::Clock;
 use crate::base::config::Configuration;
 use crate::base::db::Listener;
@@ -28,6 +29,8 @@ pub struct House {
     pub db: Db,
     /// The configuration.
     pub config: Arc<Configuration>,
+    /// Stored bytes.
+    pub blobs: Blobs,
     /// Where facts are told.
     pub hub: Hub,
     /// The time.
@@ -43,10 +46,11 @@ pub struct House {
 
 impl App {
     /// A house with nothing in memory yet.
-    pub fn new(db: Db, config: Arc<Configuration>, hub: Hub, folder: PathBuf) -> App {
+    pub fn new(db: Db, config: Arc<Configuration>, blobs: Blobs, hub: Hub, folder: PathBuf) -> App {
         App(Arc::new(House {
             db,
             config,
+            blobs,
             hub,
             clock: Clock::default(),
             folder,

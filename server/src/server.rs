@@ -16,6 +16,7 @@ use tower_http::compression::CompressionLayer;
 use tracing::level_filters::LevelFilter;
 
 use crate::app::{App, Courier, Recorder};
+use crate::base::blobs::Blobs;
 use crate::base::config::{Configuration, Environment, Settings};
 use crate::base::db::{Migration, Source};
 use crate::base::error::{Context, Error, Result};
@@ -101,7 +102,8 @@ impl Household {
         let courier = Arc::new(Courier::new(RECORDERS, hub.clone()));
         let source = source(&configuration.now(), &place);
         let db = Db::open(&source, MIGRATIONS, courier.clone()).await?;
-        let app = App::new(db, configuration, hub, place.root().to_owned());
+        let blobs = Blobs::open(&place.root().join(&configuration.now().file_directory))?;
+        let app = App::new(db, configuration, blobs, hub, place.root().to_owned());
         courier.moves_in(&app);
         settle_in(&app).await?;
         Ok(Household { app, place, tenancy })

@@ -116,6 +116,18 @@ settings! {
     sql_data_source: String = "SqlSettings.DataSource";
     /// Connections to PostgreSQL at most.
     sql_max_open_conns: i64 = "SqlSettings.MaxOpenConns";
+    /// Where uploaded files are kept: absolute, or in the data directory.
+    file_directory: String = "FileSettings.Directory";
+    /// Whether files may be sent.
+    enable_file_attachments: bool = "FileSettings.EnableFileAttachments";
+    /// Bytes of one file at most.
+    max_file_size: i64 = "FileSettings.MaxFileSize";
+    /// Pixels of an image at most.
+    max_image_resolution: i64 = "FileSettings.MaxImageResolution";
+    /// Whether a file may be shown to anybody who has its link.
+    enable_public_link: bool = "FileSettings.EnablePublicLink";
+    /// The secret in such links.
+    public_link_salt: String = "FileSettings.PublicLinkSalt";
     /// Whether logs go to the terminal.
     log_enable_console: bool = "LogSettings.EnableConsole";
     /// From which level.
