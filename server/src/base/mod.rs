@@ -15,6 +15,7 @@ pub mod http;
 pub mod i18n;
 pub mod ids;
 pub mod logs;
+pub mod outgoing;
 pub mod place;
 pub mod tls;
 

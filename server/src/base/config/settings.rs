@@ -78,6 +78,12 @@ settings! {
     enable_api_team_deletion: bool = "ServiceSettings.EnableAPITeamDeletion";
     /// Whether users may be deleted for good by the API.
     enable_api_user_deletion: bool = "ServiceSettings.EnableAPIUserDeletion";
+    /// Hosts, addresses and blocks near this machine that outgoing requests may reach; separated by spaces or commas.
+    allowed_untrusted_internal_connections: String = "ServiceSettings.AllowedUntrustedInternalConnections";
+    /// Whether outgoing requests accept certificates that nobody vouches for.
+    enable_insecure_outgoing_connections: bool = "ServiceSettings.EnableInsecureOutgoingConnections";
+    /// Seconds that a hook or command of somebody else's may take to answer.
+    outgoing_integration_requests_timeout: i64 = "ServiceSettings.OutgoingIntegrationRequestsTimeout";
     /// Bytes of a request's body.
     maximum_payload_size: i64 = "ServiceSettings.MaximumPayloadSizeBytes";
     /// Bytes of a request line.
