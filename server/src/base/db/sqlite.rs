@@ -9,6 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
@@ -20,7 +21,7 @@ const GROUP: usize = 256;
 /// How many may wait for the writer before callers wait to hand over.
 const QUEUE: usize = 4096;
 const READERS: usize = 4;
-const STATEMENTS: usize = 256;
+const STATEMENTS: usize = 512;
 
 pub struct Sqlite<E> {
     writer: Mutex<Option<mpsc::Sender<Box<dyn Job<E>>>>>,
@@ -220,7 +221,7 @@ fn open_writer(file: &Path) -> Result<Connection> {
     let settings = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; \
                     pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -8192;";
     conn.execute_batch(settings).map_err(|error| broken("opening the database", &error))?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    keep_statements(&conn)?;
     Ok(conn)
 }
 
@@ -228,10 +229,17 @@ fn open_reader(file: &Path) -> Result<Connection> {
     let file: PathBuf = file.into();
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(file, flags).map_err(|error| broken("opening the database", &error))?;
-    conn.execute_batch("pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -2048;")
+    conn.execute_batch("pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -4096;")
         .map_err(|error| broken("opening the database", &error))?;
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    keep_statements(&conn)?;
     Ok(conn)
+}
+
+/// A statement is planned once, whatever is bound to it later: without the guarantee, SQLite plans anew at each use.
+fn keep_statements(conn: &Connection) -> Result<()> {
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
+    let kept = conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+    kept.map(drop).map_err(|error| broken("opening the database", &error))
 }
 
 pub fn all<T: Row>(conn: &Connection, sql: &str, args: &[Arg<'_>]) -> Result<Vec<T>> {
