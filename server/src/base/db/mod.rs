@@ -11,6 +11,7 @@
 
 mod dialect;
 mod migrate;
+mod order;
 mod postgres;
 mod sqlite;
 mod values;

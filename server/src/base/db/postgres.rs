@@ -12,6 +12,7 @@ use sqlx::{Arguments, AssertSqlSafe, Connection};
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
 
+use super::order::Order;
 use super::{Arg, Columns, Conn, Link, Listening, Migration, Row, Sql, Tx, migrate};
 use crate::base::error::{Broken, Error, Result};
 
@@ -28,6 +29,7 @@ pub struct Postgres<E> {
     born: Instant,
     turns: Arc<Semaphore>,
     listener: Listening<E>,
+    order: Arc<Order<E>>,
 }
 
 /// A connection, and the runtime that moves its bytes while the closure's thread waits.
@@ -62,7 +64,8 @@ impl<E: Send + 'static> Postgres<E> {
         let mut conn = pool.acquire().await.map_err(|error| broken("connecting to PostgreSQL", &error))?;
         migrate::postgres(&mut conn, migrations).await?;
         let turns = Arc::new(Semaphore::new(connections.max(1) as usize));
-        Ok(Postgres { pool, lost, born, turns, listener })
+        let order = Order::new(listener.clone());
+        Ok(Postgres { pool, lost, born, turns, listener, order })
     }
 
     pub async fn read<T, F>(&self, work: F) -> Result<T>
@@ -78,7 +81,7 @@ impl<E: Send + 'static> Postgres<E> {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_, E>) -> Result<T> + Send + 'static,
     {
-        let listener = self.listener.clone();
+        let (listener, order) = (self.listener.clone(), self.order.clone());
         self.with(move |conn, runtime| {
             let lost = |error| broken("committing a transaction", &error);
             let mut open = runtime.block_on(conn.begin()).map_err(|error| broken("beginning a transaction", &error))?;
@@ -86,11 +89,14 @@ impl<E: Send + 'static> Postgres<E> {
             let mut tx = Tx { conn: Conn(Link::Postgres(wire)), outbox: Vec::new() };
             let done = work(&mut tx).and_then(|answer| Ok((answer, tx.settle(&*listener)?)));
             match done {
-                Ok((answer, told)) => {
+                Ok((answer, told)) if told.is_empty() => {
                     runtime.block_on(open.commit()).map_err(lost)?;
-                    if !told.is_empty() {
-                        listener.told(told);
-                    }
+                    Ok(answer)
+                }
+                Ok((answer, told)) => {
+                    let ticket = order.take();
+                    runtime.block_on(open.commit()).map_err(lost)?;
+                    ticket.tell(told);
                     Ok(answer)
                 }
                 Err(error) => {
