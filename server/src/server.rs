@@ -230,7 +230,7 @@ fn levels(settings: &Settings) -> Levels {
 fn open_tls(settings: &Settings, place: &Place, names: &Names) -> Result<Tls> {
     let (chain, key) = (&settings.tls_cert_file, &settings.tls_key_file);
     let own = (!chain.is_empty()).then(|| PairFiles { certificate: chain.into(), key: key.into() });
-    let settings = TlsSettings { folder: place.tls(), own, only_tls13: false };
+    let settings = TlsSettings { folder: place.tls(), own, only_tls13: settings.tls_min_ver == "1.3" };
     Tls::open(&settings, names).map_err(|error| Error::broken("preparing TLS", error))
 }
 

@@ -30,6 +30,8 @@ settings! {
     tls_cert_file: String = "ServiceSettings.TLSCertFile";
     /// Its key.
     tls_key_file: String = "ServiceSettings.TLSKeyFile";
+    /// The oldest TLS that is spoken: `1.2` or `1.3`.
+    tls_min_ver: String = "ServiceSettings.TLSMinVer";
     /// Headers in which a reverse proxy tells the caller's address.
     trusted_proxy_ip_header: Vec<String> = "ServiceSettings.TrustedProxyIPHeader";
     /// Wrong passwords before an account is locked.

@@ -33,11 +33,9 @@ pub fn mark_viewed(tx: &mut Tx<'_>, user: Id, channels: &[Id], now: Millis) -> R
     let sql = "update channelmembers as cm set msgcount = c.totalmsgcount, msgcountroot = c.totalmsgcountroot, \
                mentioncount = 0, mentioncountroot = 0, urgentmentioncount = 0, lastupdateat = $3, \
                lastviewedat = case when cm.lastviewedat > c.lastpostat then cm.lastviewedat else c.lastpostat end \
-               from channels c where c.id = cm.channelid and cm.userid = $1 and cm.channelid in list($2)";
-    tx.run(sql, args![user, channels, now])?;
-    let sql = "select cm.channelid, cm.lastviewedat from channelmembers cm \
-               where cm.userid = $1 and cm.channelid in list($2)";
-    Ok(tx.all::<(Id, Millis)>(sql, args![user, channels])?.into_iter().collect())
+               from channels c where c.id = cm.channelid and cm.userid = $1 and cm.channelid in list($2) \
+               returning channelid, lastviewedat";
+    Ok(tx.all::<(Id, Millis)>(sql, args![user, channels, now])?.into_iter().collect())
 }
 
 /// Posts that are about coming and going; as [`Post::is_join_or_leave`](crate::posts::wire::Post::is_join_or_leave).
