@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, channels, outlets, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads, users,
+    access, channels, files, outlets, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads,
+    users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -24,12 +25,14 @@ pub fn routes() -> Router<App> {
         .merge(teams::api::routes())
         .merge(channels::api::routes())
         .merge(sidebar::api::routes())
+        .merge(files::api::routes())
         .merge(posts::api::routes())
         .merge(threads::api::routes())
         .merge(reactions::api::routes())
         .merge(system::api::routes())
         .merge(outlets::live::api::routes());
-    Router::new().nest("/api/v4", api.fallback(unknown).method_not_allowed_fallback(unknown))
+    let api = api.fallback(unknown).method_not_allowed_fallback(unknown);
+    Router::new().nest("/api/v4", api).merge(files::api::public_routes())
 }
 
 /// 501 for a route of the contract that is not in yet, 404 for anything else.

@@ -28,7 +28,9 @@ use crate::base::place::{Place, Tenancy};
 use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
-use crate::{access, channels, outlets, posts, preferences, routes, sidebar, status, system, teams, threads, users};
+use crate::{
+    access, channels, files, outlets, posts, preferences, routes, sidebar, status, system, teams, threads, users,
+};
 
 /// How the house is to be started.
 #[derive(Debug, Clone, Default)]
@@ -62,6 +64,7 @@ const MIGRATIONS: &[Migration] = &[
     same(1, "people", include_str!("../migrations/0001_people.sql")),
     same(2, "places", include_str!("../migrations/0002_places.sql")),
     same(3, "talk", include_str!("../migrations/0003_talk.sql")),
+    same(4, "files", include_str!("../migrations/0004_files.sql")),
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -124,6 +127,7 @@ async fn settle_in(app: &App) -> Result<()> {
     app.hub.listen(move |event| sessions.hear(event));
     users::settle_in(app).await?;
     status::settle_in(app).await?;
+    files::settle_in(app);
     posts::settle_in(app);
     system::settle_in(app).await
 }

@@ -15,6 +15,7 @@ const ROOMS: &[&str] = &[
     "teams",
     "channels",
     "sidebar",
+    "files",
     "posts",
     "threads",
     "reactions",

@@ -9,7 +9,7 @@ use std::path::Path as Folder;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use futures_util::Stream;
+use futures_util::{Stream, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{GetOptions, ObjectStore, ObjectStoreExt, WriteMultipart};
@@ -102,6 +102,18 @@ impl Blobs {
         }
     }
 
+    /// The blobs of a folder, by their whole names in order, with their bytes. Not for a folder of very many.
+    pub async fn list(&self, folder: &str) -> Result<Vec<(String, u64)>> {
+        let found = self.store.list(Some(&path(folder)?)).try_collect::<Vec<_>>().await;
+        let mut found: Vec<(String, u64)> = found
+            .context("listing stored files")?
+            .into_iter()
+            .map(|blob| (blob.location.to_string(), blob.size))
+            .collect();
+        found.sort();
+        Ok(found)
+    }
+
     /// Takes a blob away; one that is not there is no error.
     pub async fn remove(&self, name: &str) -> Result<()> {
         match self.store.delete(&path(name)?).await {
@@ -166,6 +178,7 @@ mod tests {
         assert_eq!(text(&blobs, "a/b", Some(6..11)).await, "world");
         blobs.put("a/b", Bytes::from_static(b"new")).await.expect("replaced");
         assert_eq!(text(&blobs, "a/b", None).await, "new");
+        assert_eq!(blobs.list("a").await.expect("listed"), [("a/b".to_owned(), 3)]);
         assert!(blobs.get("a/b", 2).await.is_err(), "more than was asked for");
         blobs.remove("a/b").await.expect("removed");
         blobs.remove("a/b").await.expect("removing what is gone is no error");

@@ -20,6 +20,11 @@ pub fn sha256_hex(data: &[u8]) -> String {
     hex(digest::digest(&digest::SHA256, data).as_ref())
 }
 
+/// SHA-256.
+pub fn sha256(data: &[u8]) -> Vec<u8> {
+    digest::digest(&digest::SHA256, data).as_ref().to_vec()
+}
+
 /// SHA-1 in lower-case hex, for names that the contract derives with it; never for security.
 pub fn sha1_hex(data: &[u8]) -> String {
     hex(digest::digest(&digest::SHA1_FOR_LEGACY_USE_ONLY, data).as_ref())

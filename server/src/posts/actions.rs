@@ -11,7 +11,7 @@ use crate::base::{Error, Id, Result, refuse};
 use crate::channels;
 use crate::channels::wire::Channel;
 use crate::events::{Event, Posted, Tx};
-use crate::{args, status};
+use crate::{args, files, status};
 
 /// Writes a post of the actor's. A post that was sent before, by its `pending_post_id`, is answered with the first one.
 pub fn create(
@@ -25,7 +25,11 @@ pub fn create(
     if place.channel.is_deleted() {
         return Err(refuse::with(400, "api.post.create_post.can_not_post_to_deleted.error").into());
     }
+    let new = Post { file_ids: distinct(new.file_ids), ..new };
     rules::check_new(&new)?;
+    if !new.file_ids.is_empty() && !place.may(Permission::UploadFile) {
+        return Err(actor.lacks(Permission::UploadFile));
+    }
     let mut post = prepare(house, actor, new);
     if !post.pending_post_id.is_empty() && !store::book_pending(tx, &post)? {
         let first = store::find_pending(tx, actor.id(), &post.pending_post_id)?;
@@ -33,6 +37,8 @@ pub fn create(
     }
     let root = find_root(tx, &post)?;
     let listeners = listen(house, tx, place, &post, root.as_ref())?;
+    let files = files::attach(tx, post.id, post.user_id, post.channel_id, &post.file_ids)?;
+    post.file_ids = files.iter().map(|file| file.id).collect();
     store::insert(tx, &post)?;
     channels::count_post(tx, post.channel_id, &post)?;
     channels::count_mentions(tx, post.channel_id, &listeners.mentions, post.root_id.is_none(), false)?;
@@ -42,7 +48,7 @@ pub fn create(
     } else if place.is_member {
         view(house, tx, &post)?;
     }
-    post.metadata = Some(metadata(&post));
+    post.metadata = Some(PostMetadata { files, ..metadata(&post) });
     let sender_name = format!("@{}", actor.login().username);
     let channel_display_name = shown_name(&place.channel, &sender_name);
     let Listeners { mentions, followers, strangers } = listeners;
@@ -72,13 +78,19 @@ fn prepare(house: &House, actor: &Actor, new: Post) -> Post {
         message: new.message,
         kind: new.kind,
         props,
-        // Files come with the room that keeps them: an id that names no file of the author's is left out.
-        file_ids: Vec::new(),
+        // Until the files are asked which of them belong to it.
+        file_ids: new.file_ids,
         pending_post_id: new.pending_post_id,
         is_pinned: new.is_pinned,
         remote_id: Some(String::new()),
         ..Post::default()
     }
+}
+
+fn distinct(mut ids: Vec<Id>) -> Vec<Id> {
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
+    ids
 }
 
 fn find_root(tx: &mut Tx<'_>, post: &Post) -> Result<Option<Post>> {
@@ -213,7 +225,10 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Resu
     post.is_pinned = patch.is_pinned.unwrap_or(post.is_pinned);
     post.has_reactions = patch.has_reactions.unwrap_or(post.has_reactions);
     rules::check_words(&post)?;
-    let reworded = post.message != old.message || post.props.get("attachments") != old.props.get("attachments");
+    let wanted = patch.file_ids.map_or_else(|| old.file_ids.clone(), distinct);
+    let refiled = wanted.iter().any(|id| !old.file_ids.contains(id)) || wanted.len() != old.file_ids.len();
+    let reworded =
+        refiled || post.message != old.message || post.props.get("attachments") != old.props.get("attachments");
     rules::check_edit(&old, now, if reworded { settings.post_edit_time_limit } else { -1 })?;
     if reworded {
         let least = usize::try_from(settings.minimum_hashtag_length).unwrap_or(1);
@@ -221,6 +236,12 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Resu
         post.edit_at = now;
         let version = Post { id: Id::new(), original_id: old.id, delete_at: now, update_at: now, ..old };
         store::insert(tx, &version)?;
+    }
+    if refiled {
+        let files = files::attach(tx, post.id, post.user_id, post.channel_id, &wanted)?;
+        let (kept, dropped): (Vec<Id>, Vec<Id>) = files.iter().map(|file| file.id).partition(|id| wanted.contains(id));
+        files::remove(tx, &dropped, now)?;
+        post.file_ids = kept;
     }
     post.update_at = now;
     store::update(tx, &post)?;
@@ -253,6 +274,7 @@ pub fn remove(house: &House, tx: &mut Tx<'_>, mut post: Post, by: Id) -> Result<
     let told = Arc::new(post.clone());
     post.props.insert("deleteBy".into(), by.as_str().into());
     store::delete(tx, &post, now)?;
+    files::remove_of_post(tx, post.id, now)?;
     if post.root_id.is_some() {
         store::set_updated(tx, post.root_id, now, None)?;
     }
@@ -262,6 +284,7 @@ pub fn remove(house: &House, tx: &mut Tx<'_>, mut post: Post, by: Id) -> Result<
 
 /// Takes a post, its replies and versions out for good.
 pub fn erase(tx: &mut Tx<'_>, post: Post, by: Id) -> Result<()> {
+    files::erase_of_post(tx, post.id)?;
     store::erase(tx, post.id)?;
     tx.tell(Event::PostDeleted { post: Arc::new(post), by });
     Ok(())

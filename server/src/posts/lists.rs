@@ -9,6 +9,8 @@ use super::wire::{Post, PostList};
 use crate::args;
 use crate::base::db::{Arg, Columns, Conn, Row};
 use crate::base::{Id, Millis, Result, refuse};
+use crate::files;
+use crate::files::wire::FileInfo;
 use crate::reactions::wire::Reaction;
 use crate::users::wire::{User, for_others, only_id};
 
@@ -257,6 +259,7 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
             reactions.entry(reaction.post_id).or_default().push(reaction);
         }
     }
+    let mut files = files_of(conn, posts)?;
     for post in posts {
         if post.is_system() {
             post.remote_id = None;
@@ -267,10 +270,23 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
             continue;
         }
         let mut metadata = metadata(post);
+        metadata.files = files.swap_remove(&post.id).unwrap_or_default();
         metadata.reactions = reactions.swap_remove(&post.id).unwrap_or_default();
         post.metadata = Some(metadata);
     }
     Ok(())
+}
+
+/// The files of those of these posts that have some.
+fn files_of(conn: &mut Conn<'_>, posts: &[Post]) -> Result<IndexMap<Id, Vec<FileInfo>>> {
+    let with_files: Vec<Id> = posts.iter().filter(|post| !post.file_ids.is_empty()).map(|post| post.id).collect();
+    let mut files: IndexMap<Id, Vec<FileInfo>> = IndexMap::new();
+    if !with_files.is_empty() {
+        for file in files::list_of_posts(conn, &with_files)? {
+            files.entry(file.post_id).or_default().push(file);
+        }
+    }
+    Ok(files)
 }
 
 /// One post with its metadata and its thread's number of replies.

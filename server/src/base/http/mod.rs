@@ -5,6 +5,7 @@
 
 mod body;
 pub mod etag;
+mod form;
 mod frame;
 pub mod page;
 mod params;
@@ -12,6 +13,7 @@ pub mod port;
 
 pub use body::{Body, Created, Json, List, Ok, Unread, given, given_list, ok, parse, read_body};
 pub use etag::{CONTRACT_VERSION, tagged};
+pub use form::{Form, open_form, read_form};
 pub use frame::{Frame, RequestId, error_response, respond};
 pub use params::{Page, Params};
 pub use port::Peer;

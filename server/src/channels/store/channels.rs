@@ -146,15 +146,17 @@ pub fn delete(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
     Ok(())
 }
 
-/// Numbers of a channel. Files are counted when there are files.
+/// Numbers of a channel. Its files are those of its posts.
 pub fn stats(conn: &mut Conn<'_>, channel: Id) -> Result<ChannelStats> {
     let sql = "select (select count(*) from channelmembers cm join users u on u.id = cm.userid \
                where cm.channelid = $1 and u.deleteat = 0), \
                (select count(*) from channelmembers cm join users u on u.id = cm.userid \
                where cm.channelid = $1 and u.deleteat = 0 and cm.schemeguest), \
-               (select count(*) from posts p where p.channelid = $1 and p.ispinned and p.deleteat = 0)";
-    let (member_count, guest_count, pinnedpost_count) = conn.one::<(i64, i64, i64)>(sql, args![channel])?;
-    Ok(ChannelStats { channel_id: channel, member_count, guest_count, pinnedpost_count, files_count: 0 })
+               (select count(*) from posts p where p.channelid = $1 and p.ispinned and p.deleteat = 0), \
+               (select count(*) from fileinfo f where f.channelid = $1 and f.deleteat = 0 and f.postid <> '')";
+    let (member_count, guest_count, pinnedpost_count, files_count) =
+        conn.one::<(i64, i64, i64, i64)>(sql, args![channel])?;
+    Ok(ChannelStats { channel_id: channel, member_count, guest_count, pinnedpost_count, files_count })
 }
 
 /// The channel of a post that lives.

@@ -218,11 +218,3 @@ pub async fn get_filtered_stats(State(app): State<App>, actor: Actor, at: Params
     let total_users_count = app.db.read(move |conn| search::count_of(conn, &whom, &view)).await?;
     Ok(Json(UsersStats { total_users_count }))
 }
-
-/// GET /api/v4/users/{user_id}/uploads: files are sent in one piece here, so none is ever half sent.
-pub async fn list_uploads(actor: Actor, at: Params) -> Result<Json<[(); 0]>> {
-    if at.user(actor.id())? != actor.id() {
-        return Err(refuse::with(403, "api.user.get_uploads_for_user.forbidden.app_error").into());
-    }
-    Ok(Json([]))
-}
