@@ -15,14 +15,17 @@
 //! # The rooms
 //!
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
-//! `sessions` → `users`, `status`, `preferences` → `teams` → `channels`, `sidebar` → `files` → `posts` (the model room) →
+//! `sessions` → `users`, `status`, `preferences` → `teams` → `channels`, `sidebar` → `files`,
+//! `bookmarks`, `emoji` → `posts` (the model room) →
 //! `threads`, `reactions`, `system` → `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
 //! files, the shapes on the wire, anyone may import. The house tests hold these rules.
 
 pub mod access;
 pub mod app;
 pub mod base;
+pub mod bookmarks;
 pub mod channels;
+pub mod emoji;
 pub mod events;
 pub mod files;
 pub mod outlets;

@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, channels, files, outlets, posts, preferences, reactions, sessions, sidebar, status, system, teams, threads,
-    users,
+    access, bookmarks, channels, emoji, files, outlets, posts, preferences, reactions, sessions, sidebar, status,
+    system, teams, threads, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -26,6 +26,8 @@ pub fn routes() -> Router<App> {
         .merge(channels::api::routes())
         .merge(sidebar::api::routes())
         .merge(files::api::routes())
+        .merge(bookmarks::api::routes())
+        .merge(emoji::api::routes())
         .merge(posts::api::routes())
         .merge(threads::api::routes())
         .merge(reactions::api::routes())

@@ -16,6 +16,8 @@ const ROOMS: &[&str] = &[
     "channels",
     "sidebar",
     "files",
+    "bookmarks",
+    "emoji",
     "posts",
     "threads",
     "reactions",

@@ -142,6 +142,25 @@ pub fn team(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) 
     }
 }
 
+/// Whether the account, or a team that it is in, allows it: for what belongs to the whole site.
+pub fn may_in_a_team(conn: &mut Conn<'_>, actor: &Actor, permission: Permission) -> Result<bool> {
+    if actor.may(permission) {
+        return Ok(true);
+    }
+    let sql = "select coalesce(tm.roles, ''), coalesce(tm.schemeguest, false), coalesce(tm.schemeuser, false), \
+               coalesce(tm.schemeadmin, false) from teammembers tm where tm.userid = $1 and tm.deleteat = 0";
+    let found: Vec<TeamRoles> = conn.all(sql, args![actor.id()])?;
+    Ok(found.iter().any(|TeamRoles(roles)| actor.roles().of(roles).has(permission)))
+}
+
+struct TeamRoles(String);
+
+impl Row for TeamRoles {
+    fn from_row(columns: &mut Columns<'_>) -> Result<TeamRoles> {
+        roles(columns, ["team_guest", "team_user", "team_admin"]).map(TeamRoles)
+    }
+}
+
 struct ChannelRow {
     channel: Channel,
     is_member: bool,

@@ -13,7 +13,9 @@ use serde_json::{Map, Value};
 
 use crate::access::wire::Role;
 use crate::base::{Id, Millis};
+use crate::bookmarks::wire::{Bookmark, BookmarkUpdate};
 use crate::channels::wire::{Channel, ChannelMember, ChannelUnreadAt};
+use crate::emoji::wire::Emoji;
 use crate::posts::wire::Post;
 use crate::preferences::wire::Preference;
 use crate::reactions::wire::Reaction;
@@ -106,6 +108,20 @@ pub enum Event {
     TeamRestored { team: Arc<Team> },
     /// A member's roles in a team were changed.
     TeamMemberUpdated { member: TeamMember },
+
+    /// An emoji was made by somebody.
+    EmojiAdded { emoji: Emoji },
+    /// It was taken away.
+    EmojiRemoved { emoji: Emoji },
+
+    /// A bookmark was put on a channel. `connection` did it and is not told, here and below.
+    BookmarkCreated { bookmark: Bookmark, connection: Id },
+    /// It was changed.
+    BookmarkUpdated { update: BookmarkUpdate, connection: Id },
+    /// A channel's bookmarks are in another order.
+    BookmarksSorted { channel: Id, bookmarks: Vec<Bookmark>, connection: Id },
+    /// It was deleted.
+    BookmarkDeleted { bookmark: Bookmark, connection: Id },
 
     /// Choices were made.
     PreferencesChanged { user: Id, preferences: Vec<Preference> },

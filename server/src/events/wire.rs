@@ -72,6 +72,12 @@ impl Audience {
         self
     }
 
+    /// Leaves one connection out: the one that did it.
+    fn without_connection(mut self, connection: Id) -> Audience {
+        self.omit_connection_id = connection;
+        self
+    }
+
     /// Leaves one person out.
     fn without(mut self, user: Id) -> Audience {
         self.omit_users = Some(BTreeMap::from([(user, true)]));
@@ -203,6 +209,24 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         Event::TeamMemberUpdated { member } => {
             one("memberrole_updated", json!({"member": text(member)}), Audience::user(member.user_id))
         }
+        Event::EmojiAdded { emoji } => one("emoji_added", json!({"emoji": text(emoji)}), Audience::all()),
+        Event::EmojiRemoved { .. } => Vec::new(),
+        Event::BookmarkCreated { bookmark, connection } => {
+            let audience = Audience::channel(bookmark.channel_id).without_connection(*connection);
+            one("channel_bookmark_created", json!({"bookmark": text(bookmark)}), audience)
+        }
+        Event::BookmarkUpdated { update, connection } => {
+            let audience = Audience::channel(update.updated.channel_id).without_connection(*connection);
+            one("channel_bookmark_updated", json!({"bookmarks": text(update)}), audience)
+        }
+        Event::BookmarksSorted { channel, bookmarks, connection } => {
+            let audience = Audience::channel(*channel).without_connection(*connection);
+            one("channel_bookmark_sorted", json!({"bookmarks": text(bookmarks)}), audience)
+        }
+        Event::BookmarkDeleted { bookmark, connection } => {
+            let audience = Audience::channel(bookmark.channel_id).without_connection(*connection);
+            one("channel_bookmark_deleted", json!({"bookmark": text(bookmark)}), audience)
+        }
         Event::PreferencesChanged { user, preferences } => {
             one("preferences_changed", json!({"preferences": text(preferences)}), Audience::user(*user))
         }
@@ -279,6 +303,10 @@ fn tell_posted(posted: &Posted) -> Telling {
     let mut telling = one("posted", data, Audience::channel(posted.post.channel_id)).remove(0);
     if !posted.post.file_ids.is_empty() {
         telling.data.insert("otherFile".into(), "true".into());
+        let files = posted.post.metadata.iter().flat_map(|metadata| &metadata.files);
+        if files.map(|file| &file.mime_type).any(|kind| kind.starts_with("image/")) {
+            telling.data.insert("image".into(), "true".into());
+        }
     }
     telling.personal = personal;
     telling

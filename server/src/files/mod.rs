@@ -39,6 +39,11 @@ pub fn list_of_posts(conn: &mut Conn<'_>, posts: &[Id]) -> Result<Vec<FileInfo>>
     store::list_of_posts(conn, posts, false)
 }
 
+/// Those of these files that there are, deleted ones too, in no order.
+pub fn list(conn: &mut Conn<'_>, files: &[Id]) -> Result<Vec<FileInfo>> {
+    store::list(conn, files)
+}
+
 /// Deletes these files; their bytes stay.
 pub fn remove(tx: &mut Tx<'_>, files: &[Id], at: Millis) -> Result<()> {
     if files.is_empty() { Ok(()) } else { store::delete(tx, files, at) }

@@ -12,6 +12,11 @@ pub fn find(conn: &mut Conn<'_>, id: Id) -> Result<Option<StoredFile>> {
     conn.first(sql, args![id])
 }
 
+/// Those of these files that there are, deleted ones too, in no order.
+pub fn list(conn: &mut Conn<'_>, files: &[Id]) -> Result<Vec<FileInfo>> {
+    conn.all(format!("select {} from fileinfo f where f.id in list($1)", FileInfo::COLUMNS), args![files])
+}
+
 /// The files of these posts, in the order they were sent; deleted ones only when asked for.
 pub fn list_of_posts(conn: &mut Conn<'_>, posts: &[Id], deleted: bool) -> Result<Vec<FileInfo>> {
     let sql = format!(

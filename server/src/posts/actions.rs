@@ -11,7 +11,7 @@ use crate::base::{Error, Id, Result, refuse};
 use crate::channels;
 use crate::channels::wire::Channel;
 use crate::events::{Event, Posted, Tx};
-use crate::{args, files, status};
+use crate::{args, emoji, files, status};
 
 /// Writes a post of the actor's. A post that was sent before, by its `pending_post_id`, is answered with the first one.
 pub fn create(
@@ -48,7 +48,8 @@ pub fn create(
     } else if place.is_member {
         view(house, tx, &post)?;
     }
-    post.metadata = Some(PostMetadata { files, ..metadata(&post) });
+    let emojis = emoji::list_used(tx, rules::spoken(&post).into_iter(), std::iter::empty())?;
+    post.metadata = Some(PostMetadata { files, emojis, ..metadata(&post) });
     let sender_name = format!("@{}", actor.login().username);
     let channel_display_name = shown_name(&place.channel, &sender_name);
     let Listeners { mentions, followers, strangers } = listeners;

@@ -4,11 +4,13 @@
 use indexmap::IndexMap;
 
 use super::actions::metadata;
-use super::store;
 use super::wire::{Post, PostList};
+use super::{rules, store};
 use crate::args;
 use crate::base::db::{Arg, Columns, Conn, Row};
 use crate::base::{Id, Millis, Result, refuse};
+use crate::emoji;
+use crate::emoji::wire::Emoji;
 use crate::files;
 use crate::files::wire::FileInfo;
 use crate::reactions::wire::Reaction;
@@ -260,6 +262,8 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
         }
     }
     let mut files = files_of(conn, posts)?;
+    let reacted = reactions.values().flatten().map(|reaction| reaction.emoji_name.as_str());
+    let custom = emoji::list_used(conn, posts.iter().flat_map(rules::spoken), reacted)?;
     for post in posts {
         if post.is_system() {
             post.remote_id = None;
@@ -271,10 +275,20 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
         }
         let mut metadata = metadata(post);
         metadata.files = files.swap_remove(&post.id).unwrap_or_default();
+        if !custom.is_empty() {
+            metadata.emojis = emojis_of(post, reactions.get(&post.id), &custom);
+        }
         metadata.reactions = reactions.swap_remove(&post.id).unwrap_or_default();
         post.metadata = Some(metadata);
     }
     Ok(())
+}
+
+/// Those of these emoji that a post or its reactions use.
+fn emojis_of(post: &Post, reactions: Option<&Vec<Reaction>>, custom: &[Emoji]) -> Vec<Emoji> {
+    let said: Vec<String> = rules::spoken(post).into_iter().flat_map(emoji::names_in).collect();
+    let reacted = |name: &str| reactions.into_iter().flatten().any(|reaction| reaction.emoji_name == name);
+    custom.iter().filter(|emoji| said.contains(&emoji.name) || reacted(&emoji.name)).cloned().collect()
 }
 
 /// The files of those of these posts that have some.

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::base::db::{Columns, Row};
 use crate::base::{Id, Millis, Result};
+use crate::emoji::wire::Emoji;
 use crate::files::wire::FileInfo;
 use crate::reactions::wire::Reaction;
 use crate::users::wire::{User, is_false};
@@ -81,7 +82,7 @@ pub struct PostMetadata {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub embeds: Vec<Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub emojis: Vec<Value>,
+    pub emojis: Vec<Emoji>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileInfo>,
     #[serde(skip_serializing_if = "Map::is_empty")]

@@ -6,12 +6,13 @@ use axum::routing::{delete, get, post};
 use indexmap::IndexMap;
 
 use super::wire::Reaction;
-use super::{actions, emoji, store};
+use super::{actions, store};
 use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Body, Json, List, Ok, Params, ok};
 use crate::base::{Id, Result, refuse};
+use crate::emoji;
 use crate::events::Tx;
 use crate::posts;
 use crate::posts::wire::Post;
@@ -42,7 +43,7 @@ async fn create_reaction(State(app): State<App>, actor: Actor, Body(new): Body<R
             Permission::AddReaction,
             "api.reaction.save.archived_channel.app_error",
         )?;
-        if !emoji::is_known(&new.emoji_name) {
+        if !emoji::exists(tx, &new.emoji_name)? {
             return Err(refuse::not_found("app.emoji.get_by_name.no_result").about(&new.emoji_name).into());
         }
         actions::add(&house, tx, &post, actor.id(), new)

@@ -249,3 +249,12 @@ pub fn remove(tx: &mut Tx<'_>, team: Id, now: Millis) -> Result<()> {
     tx.tell(Event::TeamDeleted { team: Arc::new(Team { delete_at: now, ..team }) });
     Ok(())
 }
+
+/// Writes when a team's icon was chosen; 0 when it was taken off.
+pub fn set_icon(tx: &mut Tx<'_>, mut team: Team, at: Millis, now: Millis) -> Result<()> {
+    team.last_team_icon_update = at;
+    team.update_at = now;
+    store::set_icon(tx, &team)?;
+    tx.tell(Event::TeamUpdated { team: Arc::new(team) });
+    Ok(())
+}

@@ -328,3 +328,9 @@ pub fn may_see_all(conn: &mut Conn<'_>, actor: &Actor, users: &[Id]) -> Result<b
 pub fn find_named(conn: &mut Conn<'_>, name: &str) -> Result<Option<Team>> {
     conn.first(format!("select {} from teams t where t.name = $1", Team::COLUMNS), args![name])
 }
+
+/// Writes when a team's icon was changed.
+pub fn set_icon(tx: &mut Tx<'_>, team: &Team) -> Result<()> {
+    let sql = "update teams set lastteamiconupdate = $2, updateat = $3 where id = $1";
+    tx.run(sql, args![team.id, team.last_team_icon_update, team.update_at]).map(drop)
+}

@@ -161,3 +161,12 @@ pub fn set_active(house: &House, tx: &mut Tx<'_>, mut user: User, active: bool) 
 pub fn set_password(house: &House, tx: &mut Tx<'_>, user: &User, hash: &str) -> Result<()> {
     store::set_password(tx, user.id, hash, house.clock.tick())
 }
+
+/// Writes when somebody's picture was chosen, or, below zero, taken away.
+pub fn set_picture(tx: &mut Tx<'_>, mut user: User, at: Millis) -> Result<()> {
+    user.last_picture_update = at;
+    user.update_at = at.abs();
+    store::update(tx, &user)?;
+    tx.tell(Event::UserUpdated { user: Arc::new(user) });
+    Ok(())
+}

@@ -132,6 +132,8 @@ settings! {
     max_file_size: i64 = "FileSettings.MaxFileSize";
     /// Pixels of an image at most.
     max_image_resolution: i64 = "FileSettings.MaxImageResolution";
+    /// Whether people may make emoji.
+    enable_custom_emoji: bool = "ServiceSettings.EnableCustomEmoji";
     /// Whether a file may be shown to anybody who has its link.
     enable_public_link: bool = "FileSettings.EnablePublicLink";
     /// The secret in such links.

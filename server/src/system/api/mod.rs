@@ -1,5 +1,6 @@
 //! The routes of this room. `config.rs` has those of the configuration, `logs.rs` those of the logs.
 
+mod brand;
 mod config;
 mod logs;
 
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
     Router::new()
         .merge(config::routes())
         .merge(logs::routes())
+        .route("/brand/image", get(brand::get_brand).post(brand::set_brand).delete(brand::delete_brand))
         .route("/license/client", get(get_client_license))
         .route("/limits/server", get(get_server_limits))
         .route("/system/ping", get(get_ping))

@@ -1,5 +1,6 @@
 //! The routes of this room: `teams.rs` for teams, `members.rs` for who is in them.
 
+mod icon;
 mod members;
 mod teams;
 
@@ -24,6 +25,7 @@ pub fn routes() -> Router<App> {
         .route("/teams/invite/{invite_id}", get(teams::get_invite_info))
         .route("/teams/members/invite", post(members::join_by_invite))
         .route("/teams/{team_id}", get(teams::get_team).put(teams::update_team).delete(teams::delete_team))
+        .route("/teams/{team_id}/image", get(icon::get_icon).post(icon::set_icon).delete(icon::delete_icon))
         .route("/teams/{team_id}/patch", put(teams::patch_team))
         .route("/teams/{team_id}/privacy", put(teams::set_privacy))
         .route("/teams/{team_id}/restore", post(teams::restore_team))

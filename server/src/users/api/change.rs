@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use crate::access::{Actor, Permission};
 use crate::app::App;
+use crate::base::db::Conn;
 use crate::base::http::{Body, Json, Ok, Params, Unread, ok};
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
@@ -17,7 +18,7 @@ use crate::users::wire::{self, User};
 
 /// The person whom the path names, whom the actor may change: itself, or anybody for those who edit others; nobody
 /// below a system admin changes one.
-fn editable(tx: &mut Tx<'_>, actor: &Actor, id: Id) -> Result<User> {
+pub(super) fn editable(tx: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<User> {
     actor.demand_self(id)?;
     let missing = || refuse::not_found("app.user.missing_account.const");
     let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;

@@ -1,25 +1,101 @@
 //! Pictures of people.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
 
+use super::change::editable;
 use crate::access::Actor;
 use crate::app::App;
-use crate::base::http::{Params, etag};
-use crate::base::{Result, refuse};
-use crate::users::portrait;
+use crate::base::http::{Ok, Params, etag, ok, read_form};
+use crate::base::pictures;
+use crate::base::{Id, Result, refuse};
+use crate::events::Tx;
 use crate::users::store::{self, Key};
+use crate::users::wire::User;
+use crate::users::{actions, portrait};
 
-/// GET /api/v4/users/{user_id}/image, GET /api/v4/users/{user_id}/image/default: a portrait in the person's colour.
-pub async fn get_image(State(app): State<App>, actor: Actor, headers: HeaderMap, at: Params) -> Result<Response> {
-    let id = at.user(actor.id())?;
+/// Pixels on each side.
+const SIDE: u32 = 128;
+/// Bytes of one that is kept.
+const KEPT: u64 = 1024 * 1024;
+
+fn blob(user: Id) -> String {
+    format!("users/{user}/profile.png")
+}
+
+/// Somebody whose picture the actor may see.
+async fn find(app: &App, actor: Actor, id: Id) -> Result<User> {
     let read = move |conn: &mut crate::base::db::Conn<'_>| {
         store::check_sees(conn, &actor, id)?;
         store::find(conn, &Key::Id(id))?.ok_or_else(|| refuse::not_found("app.user.missing_account.const").into())
     };
-    let user = app.db.read(read).await?;
-    let picture = portrait::draw(user.id)?;
+    app.db.read(read).await
+}
+
+fn answer(headers: &HeaderMap, user: &User, picture: Bytes) -> Response {
     let kind = [(header::CONTENT_TYPE, "image/png"), (header::CACHE_CONTROL, "max-age=86400, private")];
-    Ok(etag::answer(&headers, &user.last_picture_update.to_string(), || (kind, picture).into_response()))
+    etag::answer(headers, &user.last_picture_update.to_string(), || (kind, picture).into_response())
+}
+
+/// GET /api/v4/users/{user_id}/image: the picture that somebody chose, or a portrait in their colour.
+pub async fn get_image(State(app): State<App>, actor: Actor, headers: HeaderMap, at: Params) -> Result<Response> {
+    let id = at.user(actor.id())?;
+    let user = find(&app, actor, id).await?;
+    let chosen = if user.last_picture_update > 0 { app.blobs.get(&blob(id), KEPT).await? } else { None };
+    let picture = match chosen {
+        Some(picture) => picture,
+        None => portrait::draw(user.id)?.into(),
+    };
+    Result::Ok(answer(&headers, &user, picture))
+}
+
+/// GET /api/v4/users/{user_id}/image/default: the portrait, whatever they chose.
+pub async fn get_default_image(State(app): State<App>, actor: Actor, at: Params) -> Result<Response> {
+    let id = at.user(actor.id())?;
+    let user = find(&app, actor, id).await?;
+    Result::Ok(answer(&HeaderMap::new(), &user, portrait::draw(user.id)?.into()))
+}
+
+/// POST /api/v4/users/{user_id}/image
+pub async fn set_image(State(app): State<App>, actor: Actor, at: Params, request: Request) -> Result<Ok> {
+    let id = at.user(actor.id())?;
+    let asks = actor.clone();
+    app.db.read(move |conn| editable(conn, &asks, id).map(drop)).await?;
+    let settings = app.config.now();
+    let most = usize::try_from(settings.max_file_size).unwrap_or(0);
+    let form = read_form(request, most, "api.user.upload_profile_user.parse.app_error").await?;
+    let given = form.bytes("image").cloned();
+    let given = given.ok_or_else(|| refuse::with(400, "api.user.upload_profile_user.no_file.app_error"))?;
+    let unfit = || refuse::with(400, "api.user.upload_profile_user.decode.app_error");
+    let look = pictures::look(&given).ok_or_else(unfit)?;
+    if !pictures::fits(&look, settings.max_image_resolution) {
+        return Err(refuse::with(400, "api.user.upload_profile_user.check_image_limits.app_error").into());
+    }
+    let picture = pictures::work(move || pictures::square(&given, SIDE)).await;
+    let picture = picture.map_err(|error| if pictures::is_unreadable(&error) { unfit().into() } else { error })?;
+    app.blobs.put(&blob(id), picture).await?;
+    let now = app.clock.tick();
+    change(app, actor, id, now).await
+}
+
+/// DELETE /api/v4/users/{user_id}/image: back to the portrait.
+pub async fn delete_image(State(app): State<App>, actor: Actor, at: Params) -> Result<Ok> {
+    let id = at.user(actor.id())?;
+    // Below zero is: at that time, no picture. Another number, so that clients ask again.
+    let now = -app.clock.tick();
+    let house = app.clone();
+    change(app, actor, id, now).await?;
+    house.blobs.remove(&blob(id)).await?;
+    ok()
+}
+
+async fn change(app: App, actor: Actor, id: Id, at: i64) -> Result<Ok> {
+    let write = move |tx: &mut Tx<'_>| {
+        let user = editable(tx, &actor, id)?;
+        actions::set_picture(tx, user, at)
+    };
+    app.db.write(write).await?;
+    ok()
 }

@@ -35,6 +35,6 @@ pub fn routes() -> Router<App> {
         .route("/users/{user_id}/active", put(change::set_active))
         .route("/users/{user_id}/reset_failed_attempts", post(change::reset_failed_attempts))
         .route("/users/{user_id}/password", put(change::set_password))
-        .route("/users/{user_id}/image", get(image::get_image))
-        .route("/users/{user_id}/image/default", get(image::get_image))
+        .route("/users/{user_id}/image", get(image::get_image).post(image::set_image).delete(image::delete_image))
+        .route("/users/{user_id}/image/default", get(image::get_default_image))
 }

@@ -18,6 +18,20 @@ pub fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.bytes().all(fits)
 }
 
+/// The names between colons in a text that may be those of emoji people made, each once.
+pub fn mentioned<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for text in texts.filter(|text| text.contains(':')) {
+        // `a:b:c` may hold `b`; each colon closes one word and opens the next.
+        for word in text.split(':').skip(1) {
+            if is_name(word) && !is_known(word) && !found.iter().any(|known| known == word) {
+                found.push(word.to_owned());
+            }
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,6 +42,12 @@ mod tests {
             assert!(is_known(name), "{name}");
         }
         assert!(!is_known("nonexistent_emoji") && !is_known(""));
+    }
+
+    #[test]
+    fn names_are_found_between_colons() {
+        let texts = ["hi :zig: and :smile::zag:", "at 10:20:30", "none"];
+        assert_eq!(mentioned(texts.into_iter()), ["zig", "zag", "20", "30"]);
     }
 
     #[test]
