@@ -1,4 +1,4 @@
--- What people send besides words: files, emoji of their own, bookmarks; and the index that finds posts and files.
+-- What people send besides words: files, emoji of their own, bookmarks.
 
 create table fileinfo (
     id text primary key,

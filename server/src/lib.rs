@@ -17,7 +17,7 @@
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
 //! `sessions` → `users`, `status`, `preferences` → `teams` → `channels`, `sidebar` → `files`,
 //! `bookmarks`, `emoji` → `posts` (the model room) →
-//! `threads`, `reactions`, `system` → `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
+//! `threads`, `reactions`, `search`, `system` → `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
 //! files, the shapes on the wire, anyone may import. The house tests hold these rules.
 
 pub mod access;
@@ -34,6 +34,7 @@ pub mod preferences;
 mod process;
 pub mod reactions;
 pub mod routes;
+pub mod search;
 pub mod server;
 pub mod sessions;
 pub mod sidebar;

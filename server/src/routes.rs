@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, bookmarks, channels, emoji, files, outlets, posts, preferences, reactions, sessions, sidebar, status,
-    system, teams, threads, users,
+    access, bookmarks, channels, emoji, files, outlets, posts, preferences, reactions, search, sessions, sidebar,
+    status, system, teams, threads, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -31,6 +31,7 @@ pub fn routes() -> Router<App> {
         .merge(posts::api::routes())
         .merge(threads::api::routes())
         .merge(reactions::api::routes())
+        .merge(search::api::routes())
         .merge(system::api::routes())
         .merge(outlets::live::api::routes());
     let api = api.fallback(unknown).method_not_allowed_fallback(unknown);

@@ -29,7 +29,8 @@ use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
-    access, channels, files, outlets, posts, preferences, routes, sidebar, status, system, teams, threads, users,
+    access, channels, files, outlets, posts, preferences, routes, search, sidebar, status, system, teams, threads,
+    users,
 };
 
 /// How the house is to be started.
@@ -64,7 +65,18 @@ const MIGRATIONS: &[Migration] = &[
     same(1, "people", include_str!("../migrations/0001_people.sql")),
     same(2, "places", include_str!("../migrations/0002_places.sql")),
     same(3, "talk", include_str!("../migrations/0003_talk.sql")),
-    same(4, "files", include_str!("../migrations/0004_files.sql")),
+    Migration {
+        version: 4,
+        name: "files",
+        sqlite: concat!(
+            include_str!("../migrations/0004_files.sql"),
+            include_str!("../migrations/0004_search.sqlite.sql")
+        ),
+        postgres: concat!(
+            include_str!("../migrations/0004_files.sql"),
+            include_str!("../migrations/0004_search.postgres.sql")
+        ),
+    },
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -72,8 +84,15 @@ const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration 
 }
 
 /// Rooms that keep records of other rooms' facts, in the transaction of the fact.
-const RECORDERS: &[Recorder] =
-    &[preferences::record, teams::record, channels::record, sidebar::record, posts::record, threads::record];
+const RECORDERS: &[Recorder] = &[
+    preferences::record,
+    teams::record,
+    channels::record,
+    sidebar::record,
+    posts::record,
+    threads::record,
+    search::record,
+];
 
 /// A house that stands and answers. Dropping it leaves it running; [`Server::stop`] ends it.
 pub struct Server {
@@ -129,6 +148,7 @@ async fn settle_in(app: &App) -> Result<()> {
     status::settle_in(app).await?;
     files::settle_in(app);
     posts::settle_in(app);
+    search::catch_up(app);
     system::settle_in(app).await
 }
 

@@ -21,6 +21,7 @@ const ROOMS: &[&str] = &[
     "posts",
     "threads",
     "reactions",
+    "search",
     "system",
     "outlets",
     "routes",

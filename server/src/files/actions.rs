@@ -10,6 +10,9 @@ use crate::base::pictures::{self, Previews};
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
 
+/// Bytes of a text whose words are kept for search.
+const READABLE: u64 = 256 * 1024;
+
 /// Bytes that arrived under a name of ours, and are nobody's file yet.
 #[derive(Debug, Clone)]
 pub struct Arrived {
@@ -101,6 +104,10 @@ async fn describe(app: &App, arrived: &Arrived, user: Id, channel: Id) -> Result
     };
     if file.info.mime_type.starts_with("image/") {
         picture(app, &mut file).await?;
+    } else if file.info.mime_type.starts_with("text/") && arrived.size <= READABLE {
+        let bytes = app.blobs.get(&file.path, READABLE).await?.unwrap_or_default();
+        // No text column takes it.
+        file.content = String::from_utf8_lossy(&bytes).replace('\0', " ");
     }
     Ok(file)
 }

@@ -30,8 +30,8 @@ pub fn list_of_posts(conn: &mut Conn<'_>, posts: &[Id], deleted: bool) -> Result
 pub fn insert(tx: &mut Tx<'_>, file: &StoredFile) -> Result<()> {
     let sql = "insert into fileinfo (id, creatorid, postid, channelid, createat, updateat, deleteat, path, \
                thumbnailpath, previewpath, name, extension, size, mimetype, width, height, haspreviewimage, \
-               minipreview, remoteid) \
-               values ($1, $2, '', $3, $4, $4, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '')";
+               minipreview, remoteid, content) \
+               values ($1, $2, '', $3, $4, $4, 0, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', $16)";
     let info = &file.info;
     tx.run(
         sql,
@@ -50,7 +50,8 @@ pub fn insert(tx: &mut Tx<'_>, file: &StoredFile) -> Result<()> {
             info.width,
             info.height,
             info.has_preview_image,
-            &info.mini_preview
+            &info.mini_preview,
+            &file.content
         ],
     )?;
     Ok(())

@@ -81,6 +81,8 @@ pub struct StoredFile {
     pub path: String,
     pub thumbnail_path: String,
     pub preview_path: String,
+    /// The words of a text, for search. Written once, not read with the rest.
+    pub content: String,
 }
 
 impl StoredFile {
@@ -95,6 +97,7 @@ impl Row for StoredFile {
             path: columns.next()?,
             thumbnail_path: columns.next()?,
             preview_path: columns.next()?,
+            content: String::new(),
         })
     }
 }

@@ -410,6 +410,11 @@ pub fn saved(conn: &mut Conn<'_>, saved: Saved) -> Result<PostList> {
     finish(conn, found, Id::NONE, Id::NONE, View { reader: saved.user, alone: true, ..View::default() })
 }
 
+/// Posts that were searched for and found, in their order.
+pub fn found(conn: &mut Conn<'_>, posts: Vec<Post>, reader: Id) -> Result<PostList> {
+    finish(conn, posts, Id::NONE, Id::NONE, View { reader, alone: true, ..View::default() })
+}
+
 /// The newest change in a channel, for its ETag.
 pub fn newest_change(conn: &mut Conn<'_>, channel: Id) -> Result<Millis> {
     Ok(conn.one::<(i64,)>("select coalesce(max(updateat), 0) from posts where channelid = $1", args![channel])?.0)

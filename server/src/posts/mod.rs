@@ -22,7 +22,7 @@ use std::time::Duration;
 use crate::app::App;
 use crate::base::Millis;
 
-pub use lists::{dress, dress_one, people};
+pub use lists::{dress, dress_one, found, people};
 pub use memory::MentionMemory;
 pub use store::{find, get, list, set_updated};
 pub use system::record;

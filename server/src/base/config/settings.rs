@@ -66,6 +66,8 @@ settings! {
     enable_user_statuses: bool = "ServiceSettings.EnableUserStatuses";
     /// Whether search works.
     enable_post_search: bool = "ServiceSettings.EnablePostSearch";
+    /// Whether files are searched.
+    enable_file_search: bool = "ServiceSettings.EnableFileSearch";
     /// disabled, default_off, default_on or always_on.
     collapsed_threads: String = "ServiceSettings.CollapsedThreads";
     /// Whether authors, repliers and mentioned people follow a thread by themselves.

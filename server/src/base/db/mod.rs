@@ -182,6 +182,12 @@ impl Conn<'_> {
         }
     }
 
+    /// Whether it is PostgreSQL: for the few queries, full-text search above all, that each engine wants in words of
+    /// its own.
+    pub fn is_postgres(&self) -> bool {
+        matches!(&self.0, Link::Postgres(_))
+    }
+
     fn expand(&self, sql: Sql) -> Sql {
         match &self.0 {
             Link::Sqlite(_) => dialect::sqlite(sql),
