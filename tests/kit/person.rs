@@ -43,6 +43,11 @@ impl Person {
         }
     }
 
+    /// Where the server is: `http://127.0.0.1:…`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     pub(crate) fn with_session(url: &str, id: &str, name: &str, token: &str) -> Person {
         Person { id: id.to_owned(), name: name.to_owned(), token: token.to_owned(), ..Person::stranger(url) }
     }
