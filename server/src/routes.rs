@@ -75,6 +75,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_two_rooms_own_one_path() {
+        // A router that is given the same method and path twice panics.
+        let _ = routes();
+    }
+
+    #[test]
     fn a_route_of_the_contract_is_told_from_nonsense() {
         assert!(find_route("GET", "/api/v4/users/me").is_some());
         assert!(find_route("DELETE", "/api/v4/users/status/nonsense/more").is_none());

@@ -177,13 +177,6 @@ pub async fn get_post_info(State(app): State<App>, actor: Actor, at: Params) -> 
     app.db.read(read).await
 }
 
-/// GET /posts/{post_id}/files/info
-pub async fn list_post_files(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<serde_json::Value>>> {
-    let id = at.id("post_id")?;
-    let compliance = app.config.now().compliance_enable;
-    app.db.read(move |conn| readable_post(conn, &actor, id, compliance).map(|_| Json(Vec::new()))).await
-}
-
 /// GET /channels/{channel_id}/posts
 pub async fn list_channel_posts(
     State(app): State<App>,
