@@ -2,11 +2,15 @@
 
 mod access;
 mod bad_input;
+mod bookmarks;
 mod channels;
+mod emoji;
+mod files;
 mod live;
 mod posts;
 mod preferences;
 mod reactions;
+mod search;
 mod sessions;
 mod sidebar;
 mod status;

@@ -13,11 +13,13 @@
 mod answer;
 mod ear;
 mod ground;
+mod parcel;
 mod person;
 mod town;
 
 pub use answer::{Answer, Body};
 pub use ear::Fact;
+pub use parcel::{PICTURE, Part};
 pub use person::Person;
 pub use reqwest::Method;
 pub use serde_json::{Value, json};
