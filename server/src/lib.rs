@@ -15,9 +15,9 @@
 //! # The rooms
 //!
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
-//! `sessions` → `users`, `status`, `preferences` → `teams` → `channels`, `sidebar` → `files`,
+//! `sessions` → `users`, `status`, `preferences` → `bots`, `teams` → `channels`, `sidebar` → `files`,
 //! `bookmarks`, `emoji` → `posts` (the model room) →
-//! `threads`, `reactions`, `search`, `system` → `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
+//! `threads`, `reactions`, `search`, `hooks`, `interactive`, `commands`, `oauth`, `plugins`, `system` → `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
 //! files, the shapes on the wire, anyone may import. The house tests hold these rules.
 
 pub mod access;
@@ -26,8 +26,12 @@ pub mod base;
 pub mod bookmarks;
 pub mod channels;
 pub mod emoji;
+pub mod bots;
+pub mod commands;
 pub mod events;
 pub mod files;
+pub mod hooks;
+pub mod interactive;
 pub mod outlets;
 pub mod posts;
 pub mod preferences;

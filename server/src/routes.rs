@@ -7,8 +7,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, bookmarks, channels, emoji, files, outlets, posts, preferences, reactions, search, sessions, sidebar,
-    status, system, teams, threads, users,
+    access, bookmarks, bots, channels, commands, emoji, files, hooks, interactive, outlets, posts, preferences, reactions, search, sessions, sidebar, status, system, teams, threads, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -22,6 +21,7 @@ pub fn routes() -> Router<App> {
         .merge(users::api::routes())
         .merge(status::api::routes())
         .merge(preferences::api::routes())
+        .merge(bots::api::routes())
         .merge(teams::api::routes())
         .merge(channels::api::routes())
         .merge(sidebar::api::routes())
@@ -32,10 +32,18 @@ pub fn routes() -> Router<App> {
         .merge(threads::api::routes())
         .merge(reactions::api::routes())
         .merge(search::api::routes())
+        .merge(hooks::api::routes())
+        .merge(interactive::api::routes())
+        .merge(commands::api::routes())
         .merge(system::api::routes())
         .merge(outlets::live::api::routes());
     let api = api.fallback(unknown).method_not_allowed_fallback(unknown);
     Router::new().nest("/api/v4", api).merge(files::api::public_routes())
+}
+
+/// The routes that are not under /api/v4: what other programs call.
+pub fn web_routes() -> Router<App> {
+    Router::new().merge(hooks::api::web_routes()).merge(commands::api::web_routes())
 }
 
 /// 501 for a route of the contract that is not in yet, 404 for anything else.

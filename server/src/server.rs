@@ -11,6 +11,7 @@ use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
+use tower::ServiceExt as _;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tracing::level_filters::LevelFilter;
@@ -29,7 +30,7 @@ use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
-    access, channels, files, outlets, posts, preferences, routes, search, sidebar, status, system, teams, threads,
+    access, bots, channels, files, hooks, outlets, posts, preferences, routes, search, sidebar, status, system, teams, threads,
     users,
 };
 
@@ -77,6 +78,7 @@ const MIGRATIONS: &[Migration] = &[
             include_str!("../migrations/0004_search.postgres.sql")
         ),
     },
+    same(5, "hooks", include_str!("../migrations/0005_hooks.sql")),
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -85,6 +87,7 @@ const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration 
 
 /// Rooms that keep records of other rooms' facts, in the transaction of the fact.
 const RECORDERS: &[Recorder] = &[
+    bots::record,
     preferences::record,
     teams::record,
     channels::record,
@@ -149,6 +152,7 @@ async fn settle_in(app: &App) -> Result<()> {
     files::settle_in(app);
     posts::settle_in(app);
     search::catch_up(app);
+    hooks::settle_in(app);
     system::settle_in(app).await
 }
 
@@ -179,6 +183,7 @@ impl Server {
         obey(&app, policy.clone());
         let stop = app.stopping.clone();
         outlets::live::settle_in(&app);
+        outlets::webhooks::settle_in(&app);
         let router = router(&app, config.ui.as_deref());
         let serving = tokio::spawn(port::serve(listener, Some(tls.config()), router, policy, stop.clone()));
         app.tasks.spawn(tls.keep_fresh(stop.clone()));
@@ -267,5 +272,10 @@ fn router(app: &App, ui: Option<&Path>) -> Router {
     let broken = |_: Box<dyn Any + Send>| Error::broken("answering a request", "it panicked").into_response();
     let api = routes::routes().with_state(app.clone()).layer(CompressionLayer::new().gzip(true));
     let page = page::routes(ui, app.config.clone());
-    api.merge(page).layer(CatchPanicLayer::custom(broken)).layer(from_fn_with_state(frame, respond))
+    let elsewhere = page.clone();
+    let web = routes::web_routes().with_state(app.clone());
+    // A path that is called by programs may be looked at by a person: then it is the page's.
+    let web =
+        web.method_not_allowed_fallback(move |request: axum::extract::Request| elsewhere.clone().oneshot(request));
+    api.merge(web).merge(page).layer(CatchPanicLayer::custom(broken)).layer(from_fn_with_state(frame, respond))
 }

@@ -22,6 +22,8 @@ pub struct Login {
     pub is_oauth: bool,
     /// The person is a guest.
     pub is_guest: bool,
+    /// It is a bot.
+    pub is_bot: bool,
     /// When the session ends, in milliseconds; 0 is never.
     pub expires_at: i64,
 }

@@ -118,6 +118,14 @@ pub fn readable_channel(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: 
     }
 }
 
+/// A channel for somebody's webhook to write in: an open one, or one that they are in; 403 otherwise.
+pub fn hook_channel(conn: &mut Conn<'_>, owner: &Actor, id: Id) -> Result<Granted<ChannelPlace>> {
+    match find_place(conn, owner, id)? {
+        Some(item) if item.channel.is_open() || item.may(Permission::ReadChannelContent) => Ok(Granted { item }),
+        _ => Err(owner.lacks(Permission::ReadChannelContent)),
+    }
+}
+
 /// A team, if there is one of that id, with what the actor may do there. Grants nothing.
 pub fn find_team_place(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<Option<TeamPlace>> {
     let sql = format!(

@@ -7,6 +7,7 @@
 
 mod actions;
 pub mod api;
+pub mod asked;
 mod rules;
 mod store;
 pub mod wire;
@@ -23,7 +24,7 @@ use crate::events::Tx;
 use crate::posts::wire::Post;
 use crate::users::wire::Texts;
 
-pub use actions::record;
+pub use actions::{create_direct, record};
 
 /// What of an active member decides whether a post mentions them.
 #[derive(Debug, Clone)]

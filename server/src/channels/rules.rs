@@ -1,7 +1,7 @@
 //! What a channel may look like, and who may do what to it. Pure.
 
 use super::wire::{BannerInfo, Channel, ChannelPatch};
-use crate::access::{ChannelPlace, Permission};
+use crate::access::{Actor, ChannelPlace, Permission};
 use crate::base::crypto::sha1_hex;
 use crate::base::{Id, Result, refuse};
 use crate::users::wire::Texts;
@@ -135,6 +135,26 @@ pub fn may_see(place: &ChannelPlace) -> bool {
 /// The permission to add and remove members of such a channel.
 pub fn manage_members(channel: &Channel) -> Permission {
     if channel.is_open() { Permission::ManagePublicChannelMembers } else { Permission::ManagePrivateChannelMembers }
+}
+
+/// Who may join by itself needs no more; everybody else is added by those who manage the members.
+pub fn demand_adding(actor: &Actor, place: &ChannelPlace, people: &[Id]) -> Result<()> {
+    if place.channel.is_direct() {
+        return Err(refuse::with(400, "api.channel.add_user_to_channel.type.app_error").into());
+    }
+    let alone = people == [actor.id()];
+    let joins = alone && place.channel.is_open() && place.may(Permission::JoinPublicChannels);
+    let permission = manage_members(&place.channel);
+    if joins || place.may(permission) { Ok(()) } else { Err(actor.lacks(permission)) }
+}
+
+/// Whoever leaves needs no permission; others are taken out by those who manage the members.
+pub fn demand_removing(actor: &Actor, place: &ChannelPlace, user: Id) -> Result<()> {
+    if place.channel.is_direct() {
+        return Err(refuse::with(400, "api.channel.remove_channel_member.type.app_error").into());
+    }
+    let permission = manage_members(&place.channel);
+    if user == actor.id() || place.may(permission) { Ok(()) } else { Err(actor.lacks(permission)) }
 }
 
 /// Whether the actor may change the channel's names, header and purpose: in a direct channel each member may.

@@ -136,6 +136,11 @@ pub enum Event {
     /// Categories were put in another order.
     CategoryOrderUpdated { user: Id, team: Id, order: Vec<String> },
 
+    /// Another program opens a dialog in somebody's window: the whole dialog, as JSON.
+    DialogOpened { user: Id, dialog: String },
+    /// An outgoing webhook was made, changed or removed. Stays in the house.
+    OutgoingHooksChanged,
+
     /// A role's permissions were changed.
     RoleUpdated { role: Role },
     /// The configuration was changed: the client's part of it.

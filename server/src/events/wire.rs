@@ -95,8 +95,12 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         Event::PostDeleted { post, by } => tell_post_deleted(post, *by),
         Event::Ephemeral { user, post } => {
             let audience = Audience::user(*user).in_channel(post.channel_id);
-            one("ephemeral_message", json!({"post": text(post)}), audience)
+            // What was never kept has no list of files and no time of a change.
+            let mut post = json!(post);
+            (post["file_ids"], post["update_at"]) = (Value::Null, 0.into());
+            one("ephemeral_message", json!({"post": post.to_string()}), audience)
         }
+        Event::DialogOpened { user, dialog } => one("open_dialog", json!({"dialog": dialog}), Audience::user(*user)),
         Event::PostUnread { unread, post_id } => {
             let audience = Audience::user(unread.user_id).in_channel(unread.channel_id).in_team(unread.team_id);
             let data = json!({
@@ -192,7 +196,7 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             let data = json!({"status": status.status, "user_id": status.user_id});
             one("status_change", data, Audience::user(status.user_id))
         }
-        Event::SessionsEnded { .. } | Event::TeamCreated { .. } => Vec::new(),
+        Event::SessionsEnded { .. } | Event::TeamCreated { .. } | Event::OutgoingHooksChanged => Vec::new(),
         Event::TeamJoined { team, user, by } => {
             let told = one("added_to_team", json!({"team_id": team.id, "user_id": user.id}), Audience::user(user.id));
             // Who is added by somebody else hears it twice, as from the official server.

@@ -1,3 +1,4 @@
 //! The house speaking to the world. Outlets hear the facts after the commit; no room imports them.
 
 pub mod live;
+pub mod webhooks;

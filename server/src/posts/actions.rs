@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::mentions::{Keywords, Mentions};
 use super::wire::{Post, PostMetadata, PostPatch};
-use super::{MentionMemory, rules, store};
+use super::{MentionMemory, attachments, rules, store};
 use crate::access::{Actor, ChannelPlace, Granted, Permission};
 use crate::app::House;
 use crate::base::{Error, Id, Result, refuse};
@@ -45,12 +45,12 @@ pub fn create(
     if let Some(root) = &root {
         store::set_updated(tx, root.id, post.update_at, None)?;
         post.reply_count = store::count_replies(tx, root.id)? + 1;
-    } else if place.is_member {
+    } else if place.is_member && is_by_hand(&post) {
         view(house, tx, &post)?;
     }
     let emojis = emoji::list_used(tx, rules::spoken(&post).into_iter(), std::iter::empty())?;
     post.metadata = Some(PostMetadata { files, emojis, ..metadata(&post) });
-    let sender_name = format!("@{}", actor.login().username);
+    let sender_name = sender_name(actor, &post);
     let channel_display_name = shown_name(&place.channel, &sender_name);
     let Listeners { mentions, followers, strangers } = listeners;
     let channel = place.channel.clone();
@@ -61,6 +61,20 @@ pub fn create(
     Ok(post)
 }
 
+/// Written by a person, who has seen what is there, and not by a program in their name.
+fn is_by_hand(post: &Post) -> bool {
+    !post.props.contains_key("from_webhook") && !post.props.contains_key("from_bot")
+}
+
+/// What a post's author is called: a hook says what its posts go by.
+fn sender_name(actor: &Actor, post: &Post) -> String {
+    let text = |key: &str| post.props.get(key).and_then(serde_json::Value::as_str).unwrap_or_default();
+    match text("override_username") {
+        name if !name.is_empty() && text("from_webhook") == "true" => name.to_owned(),
+        _ => format!("@{}", actor.login().username),
+    }
+}
+
 /// What the server decides about a new post.
 fn prepare(house: &House, actor: &Actor, new: Post) -> Post {
     let now = house.clock.tick();
@@ -68,6 +82,13 @@ fn prepare(house: &House, actor: &Actor, new: Post) -> Post {
     let least = usize::try_from(house.config.now().minimum_hashtag_length).unwrap_or(1);
     let mut props = new.props;
     props.shift_remove("current_team_id");
+    if actor.login().is_bot {
+        props.insert("from_bot".into(), "true".into());
+    }
+    if actor.login().is_oauth {
+        props.insert("from_oauth_app".into(), "true".into());
+    }
+    attachments::tidy(&mut props);
     Post {
         id: Id::new(),
         create_at: at,
@@ -83,7 +104,8 @@ fn prepare(house: &House, actor: &Actor, new: Post) -> Post {
         file_ids: new.file_ids,
         pending_post_id: new.pending_post_id,
         is_pinned: new.is_pinned,
-        remote_id: Some(String::new()),
+        // What the server writes for somebody is not from anywhere; what people send says that it is from here.
+        remote_id: actor.login().session_id.is_some().then(String::new),
         ..Post::default()
     }
 }
@@ -223,6 +245,7 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Resu
     let mut post = old.clone();
     post.message = patch.message.unwrap_or(post.message);
     post.props = patch.props.unwrap_or(post.props);
+    attachments::tidy(&mut post.props);
     post.is_pinned = patch.is_pinned.unwrap_or(post.is_pinned);
     post.has_reactions = patch.has_reactions.unwrap_or(post.has_reactions);
     rules::check_words(&post)?;

@@ -265,9 +265,6 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
     let reacted = reactions.values().flatten().map(|reaction| reaction.emoji_name.as_str());
     let custom = emoji::list_used(conn, posts.iter().flat_map(rules::spoken), reacted)?;
     for post in posts {
-        if post.is_system() {
-            post.remote_id = None;
-        }
         if post.delete_at > 0 {
             post.message = String::new();
             post.metadata = Some(Default::default());

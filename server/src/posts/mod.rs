@@ -9,6 +9,7 @@
 
 pub mod actions;
 pub mod api;
+pub mod attachments;
 mod lists;
 mod memory;
 pub mod mentions;

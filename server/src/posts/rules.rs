@@ -21,7 +21,7 @@ const PENDING: usize = 190;
 
 /// Refuses a new post that could not be kept.
 pub fn check_new(post: &Post) -> Result<(), Refusal> {
-    let ours = matches!(post.kind.as_str(), "" | "me") || post.kind.starts_with("custom_");
+    let ours = matches!(post.kind.as_str(), "" | "me" | "slack_attachment") || post.kind.starts_with("custom_");
     if !ours || post.kind.len() > KIND {
         return Err(refuse::with(400, "api.context.invalid_body_param.app_error").about("type"));
     }

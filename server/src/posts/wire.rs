@@ -31,6 +31,8 @@ pub struct Post {
     pub message: String,
     #[serde(rename = "type")]
     pub kind: String,
+    /// On the wire without what buttons call; rows are written by `store.rs`.
+    #[serde(serialize_with = "crate::posts::attachments::shown")]
     pub props: Map<String, Value>,
     /// Separated by spaces.
     pub hashtags: String,
@@ -159,7 +161,7 @@ impl Row for Post {
             hashtags: columns.next()?,
             file_ids: columns.json()?,
             has_reactions: columns.next()?,
-            remote_id: Some(columns.next()?),
+            remote_id: columns.next()?,
             ..Post::default()
         })
     }

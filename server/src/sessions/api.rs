@@ -19,6 +19,7 @@ use crate::events::{Event, Tx};
 /// The routes.
 pub fn routes() -> Router<App> {
     Router::new()
+        .merge(super::tokens::api::routes())
         .route("/users/{user_id}/sessions", get(list_sessions))
         .route("/users/{user_id}/sessions/revoke", post(revoke_session))
         .route("/users/{user_id}/sessions/revoke/all", post(revoke_all))

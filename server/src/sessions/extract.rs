@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use super::memory::RoleTable;
 use super::{Sessions, cookies};
 use crate::access::{Actor, Login};
-use crate::app::App;
+use crate::app::{App, House};
 use crate::base::crypto::same;
-use crate::base::{Error, Result, refuse};
+use crate::base::{Error, Id, Result, refuse};
+use crate::users::wire::User;
 
 /// Where a token was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,22 @@ pub fn actor(app: &App, login: Arc<Login>) -> Actor {
     Actor::new(login, app.room::<RoleTable>().now())
 }
 
+/// Somebody for whom the server does what they set up before: a webhook, a command. There is no session.
+pub fn on_behalf(house: &House, user: &User) -> Actor {
+    let login = Login {
+        session_id: Id::NONE,
+        user_id: user.id,
+        username: user.username.clone(),
+        roles: user.roles.clone(),
+        csrf: String::new(),
+        is_oauth: false,
+        is_guest: user.roles.split_whitespace().any(|role| role == "system_guest"),
+        is_bot: false,
+        expires_at: 0,
+    };
+    Actor::new(Arc::new(login), house.room::<RoleTable>().now())
+}
+
 /// The token of a request, good or not.
 pub fn token_of(parts: &Parts) -> Option<String> {
     find_token(parts).map(|(token, _)| token)
@@ -147,6 +164,7 @@ mod tests {
             csrf: "right".into(),
             is_oauth: false,
             is_guest: false,
+            is_bot: false,
             expires_at: 0,
         }
     }

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::rules::{self, Lengths};
 use super::store::{self, InUse};
+use super::tokens;
 use crate::access::{Login, Roles};
 use crate::app::App;
 use crate::base::{Id, Millis, Result};
@@ -55,7 +56,11 @@ impl Sessions {
     async fn read(&self, app: &App, token: &str) -> Result<Option<Arc<Known>>> {
         let before = self.forgotten.load(Ordering::Acquire);
         let wanted = token.to_owned();
-        let found = app.db.read(move |conn| store::find_in_use(conn, &wanted)).await?;
+        let mut found = app.db.read(move |conn| store::find_in_use(conn, &wanted)).await?;
+        if found.is_none() && tokens::open(app, token).await? {
+            let wanted = token.to_owned();
+            found = app.db.read(move |conn| store::find_in_use(conn, &wanted)).await?;
+        }
         let Some(known) = found.map(|found| Arc::new(Known::from(found))) else { return Ok(None) };
         let mut all = self.by_token.write().unwrap_or_else(PoisonError::into_inner);
         // Ended while it was read: good for this request, which began before, and not kept for the next one.

@@ -1,5 +1,7 @@
 //! Logging in, and what follows from it: tokens, cookies, and the [`Actor`](crate::access::Actor) of a request.
 //!
+//! A program comes with an access token instead of a login (`tokens`).
+//!
 //! `extract.rs` turns a request into an actor; `memory.rs` keeps the sessions in use, so that a request costs no
 //! query for it. A session in memory is forgotten the moment a fact says that it ended or changed.
 
@@ -10,8 +12,9 @@ mod extract;
 mod memory;
 mod rules;
 mod store;
+pub mod tokens;
 pub mod wire;
 
-pub use extract::{Visitor, actor, cookie, token_of};
+pub use extract::{Visitor, actor, cookie, on_behalf, token_of};
 pub use memory::{RoleTable, Sessions};
 pub use rules::Lengths;

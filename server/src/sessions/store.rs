@@ -81,6 +81,14 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
     tx.run(sql, args).map(drop)
 }
 
+/// Writes a new session unless there is one of its token: two requests may come with an access token at once.
+pub fn insert_once(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
+    match find_by_token(tx, &session.token)? {
+        Some(_) => Ok(()),
+        None => insert(tx, session),
+    }
+}
+
 /// Deletes sessions.
 pub fn delete(tx: &mut Tx<'_>, ids: &[Id]) -> Result<()> {
     tx.run("delete from sessions where id in list($1)", args![ids]).map(drop)
@@ -151,6 +159,7 @@ impl Row for InUse {
             user_id,
             username,
             is_guest: roles.split_whitespace().any(|role| role == "system_guest"),
+            is_bot: props.get("is_bot").is_some_and(|value| value == "true"),
             roles,
             csrf: props.remove("csrf").unwrap_or_default(),
             is_oauth: columns.next()?,

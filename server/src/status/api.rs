@@ -76,6 +76,12 @@ async fn set_custom_status(
     Body(wanted): Body<CustomStatus>,
 ) -> Result<Ok> {
     let user = person(&app, actor, &at).await?;
+    put_custom(&app, user, wanted).await?;
+    ok()
+}
+
+/// Keeps what somebody says they do, and remembers it among the last ones.
+pub(super) async fn put_custom(app: &App, user: Id, wanted: CustomStatus) -> Result<()> {
     let chosen = custom::accept(wanted, app.clock.now())?;
     let text = serde_json::to_string(&chosen).context("writing a custom status")?;
     let house = app.clone();
@@ -84,8 +90,7 @@ async fn set_custom_status(
         let recent = custom::remember(recent(tx, user)?, &chosen);
         put_recent(tx, user, &recent)
     };
-    app.db.write(change).await?;
-    ok()
+    app.db.write(change).await
 }
 
 /// DELETE /users/{user_id}/status/custom

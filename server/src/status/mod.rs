@@ -15,6 +15,7 @@ use std::time::Duration;
 use crate::app::{App, House};
 use crate::base::{Id, Result};
 use crate::events::Event;
+use crate::users;
 use memory::Presence;
 use wire::Status;
 
@@ -81,6 +82,24 @@ pub fn words(house: &House, users: &[Id]) -> Vec<(Id, String)> {
 /// The word for everybody's presence of whom anything is known; nothing where presence is switched off.
 pub fn all_words(house: &House) -> Vec<(Id, String)> {
     if house.config.now().enable_user_statuses { house.room::<Presence>().all_words() } else { Vec::new() }
+}
+
+/// Somebody says how they are: one of the words of the contract.
+pub fn choose(house: &House, user: Id, word: &str) {
+    let now = house.clock.now();
+    change(house, user, |status| rules::choose(status, word, 0, now));
+}
+
+/// Somebody says what they do.
+pub async fn set_custom(app: &App, user: Id, emoji: &str, text: &str) -> Result<()> {
+    let sent = wire::CustomStatus { emoji: emoji.to_owned(), text: text.to_owned(), ..Default::default() };
+    api::put_custom(app, user, sent).await
+}
+
+/// Somebody takes back what they said they do.
+pub async fn clear_custom(app: &App, user: Id) -> Result<()> {
+    let house = app.clone();
+    app.db.write(move |tx| users::set_prop(&house, tx, user, "customStatus", None)).await
 }
 
 /// Somebody did something.

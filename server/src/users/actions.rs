@@ -132,6 +132,11 @@ fn save(house: &House, tx: &mut Tx<'_>, mut user: User) -> Result<User> {
     Ok(user)
 }
 
+/// Takes an account's picture away: it gets the one that is drawn of its name, whose time is negative.
+pub fn reset_picture(house: &House, tx: &mut Tx<'_>, user: User) -> Result<User> {
+    save(house, tx, User { last_picture_update: -house.clock.now(), ..user })
+}
+
 /// Gives an account other roles.
 pub fn set_roles(house: &House, tx: &mut Tx<'_>, id: Id, roles: &str) -> Result<()> {
     let missing = || refuse::with(400, "app.user.missing_account.const");

@@ -21,7 +21,8 @@ use crate::base::Result;
 
 pub use actions::set_prop;
 pub use first::SetUp;
-pub use rules::View;
+pub use passwords::Passwords;
+pub use rules::{View, check_password, is_username};
 pub use store::{Key, check_sees, find, keep_seen, list_by_ids, list_by_usernames};
 
 /// What has to be known before the first request.

@@ -87,6 +87,9 @@ pub fn check_may_log_in(user: &User, settings: &Settings) -> Result<()> {
     if user.remote_id.as_ref().is_some_and(|remote| !remote.is_empty()) {
         return refuse("api.user.login.remote_users.login.error");
     }
+    if user.is_bot {
+        return refuse("api.user.login.bot_login_forbidden.app_error");
+    }
     if user.delete_at > 0 {
         return refuse("api.user.login.inactive.app_error");
     }

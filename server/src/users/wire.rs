@@ -130,12 +130,13 @@ impl User {
     pub const COLUMNS: &str = "u.id, u.createat, u.updateat, u.deleteat, u.username, u.authservice, u.email, u.emailverified, \
         u.nickname, u.firstname, u.lastname, u.position, u.roles, u.props, u.notifyprops, \
         u.lastpasswordupdate, u.lastpictureupdate, u.failedattempts, u.locale, u.timezone, u.mfaactive, \
-        u.remoteid, u.lastlogin";
+        u.remoteid, u.lastlogin, \
+        (select cast(b.lasticonupdate as text) || ' ' || b.description from bots b where b.userid = u.id)";
 }
 
 impl Row for User {
     fn from_row(columns: &mut Columns<'_>) -> crate::base::Result<User> {
-        Ok(User {
+        let mut user = User {
             id: columns.next()?,
             create_at: columns.next()?,
             update_at: columns.next()?,
@@ -160,6 +161,14 @@ impl Row for User {
             remote_id: columns.next()?,
             last_login: columns.next()?,
             ..User::default()
-        })
+        };
+        // What a bot is, in one column, so that an account costs one look into the bots at most.
+        if let Some(bot) = columns.next::<Option<String>>()? {
+            let (icon, description) = bot.split_once(' ').unwrap_or((&bot, ""));
+            user.is_bot = true;
+            user.bot_last_icon_update = icon.parse().unwrap_or(0);
+            user.bot_description = description.to_owned();
+        }
+        Ok(user)
     }
 }

@@ -88,6 +88,22 @@ settings! {
     enable_insecure_outgoing_connections: bool = "ServiceSettings.EnableInsecureOutgoingConnections";
     /// Seconds that a hook or command of somebody else's may take to answer.
     outgoing_integration_requests_timeout: i64 = "ServiceSettings.OutgoingIntegrationRequestsTimeout";
+    /// Whether incoming webhooks work.
+    enable_incoming_webhooks: bool = "ServiceSettings.EnableIncomingWebhooks";
+    /// Whether outgoing webhooks work.
+    enable_outgoing_webhooks: bool = "ServiceSettings.EnableOutgoingWebhooks";
+    /// Whether custom commands work.
+    enable_commands: bool = "ServiceSettings.EnableCommands";
+    /// Whether hooks and commands may post under another name.
+    enable_post_username_override: bool = "ServiceSettings.EnablePostUsernameOverride";
+    /// Whether hooks and commands may post with another picture.
+    enable_post_icon_override: bool = "ServiceSettings.EnablePostIconOverride";
+    /// Whether people may have access tokens; bots may in any case.
+    enable_user_access_tokens: bool = "ServiceSettings.EnableUserAccessTokens";
+    /// Whether bots may be made.
+    enable_bot_account_creation: bool = "ServiceSettings.EnableBotAccountCreation";
+    /// Whether the bots of somebody who is switched off are switched off too.
+    disable_bots_when_owner_is_deactivated: bool = "ServiceSettings.DisableBotsWhenOwnerIsDeactivated";
     /// Bytes of a request's body.
     maximum_payload_size: i64 = "ServiceSettings.MaximumPayloadSizeBytes";
     /// Bytes of a request line.

@@ -27,6 +27,11 @@ impl Unread {
         parse(&self.0)
     }
 
+    /// The body as it was sent.
+    pub fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
     /// Reads it where the official server takes whatever it cannot read for an empty body.
     pub fn read_or_default<T: DeserializeOwned + Default>(&self) -> T {
         self.read().unwrap_or_default()

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::channels::look_into;
-use crate::access::{self, Actor, ChannelPlace, Permission};
+use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::error::Context;
@@ -102,7 +102,7 @@ pub async fn add_members(
                 check_root(tx, root, id)?;
             }
             let place = get_place(tx, &actor, id)?;
-            demand_adding(&actor, &place, &people)?;
+            rules::demand_adding(&actor, &place, &people)?;
             if !teams::may_see_all(tx, &actor, &people)? {
                 return Err(actor.lacks(Permission::ViewMembers));
             }
@@ -121,17 +121,6 @@ fn check_root(conn: &mut Conn<'_>, root: Id, channel: Id) -> Result<()> {
     }
 }
 
-/// Who may join by itself needs no more; everybody else is added by those who manage the members.
-fn demand_adding(actor: &Actor, place: &ChannelPlace, people: &[Id]) -> Result<()> {
-    if place.channel.is_direct() {
-        return Err(refuse::with(400, "api.channel.add_user_to_channel.type.app_error").into());
-    }
-    let alone = people == [actor.id()];
-    let joins = alone && place.channel.is_open() && place.may(Permission::JoinPublicChannels);
-    let permission = rules::manage_members(&place.channel);
-    if joins || place.may(permission) { Ok(()) } else { Err(actor.lacks(permission)) }
-}
-
 /// DELETE /api/v4/channels/{channel_id}/members/{user_id}
 pub async fn remove_member(State(app): State<App>, actor: Actor, at: Params) -> Result<http::Ok> {
     let (id, user) = (at.id("channel_id")?, at.user(actor.id())?);
@@ -140,19 +129,11 @@ pub async fn remove_member(State(app): State<App>, actor: Actor, at: Params) -> 
         .write(move |tx| {
             let place = get_place(tx, &actor, id)?;
             let user = teams::get_user(tx, user)?;
-            demand_removing(&actor, &place, user.id)?;
+            rules::demand_removing(&actor, &place, user.id)?;
             actions::remove_member(tx, place.channel, user, actor.id(), now)
         })
         .await?;
     ok()
-}
-
-fn demand_removing(actor: &Actor, place: &ChannelPlace, user: Id) -> Result<()> {
-    if place.channel.is_direct() {
-        return Err(refuse::with(400, "api.channel.remove_channel_member.type.app_error").into());
-    }
-    let permission = rules::manage_members(&place.channel);
-    if user == actor.id() || place.may(permission) { Ok(()) } else { Err(actor.lacks(permission)) }
 }
 
 /// PUT /api/v4/channels/{channel_id}/members/{user_id}/roles

@@ -222,6 +222,7 @@ mod tests {
             csrf: String::new(),
             is_oauth: false,
             is_guest: false,
+            is_bot: false,
             expires_at: 0,
         };
         Connection::new(Arc::new(login), limits, |id| Frame::hello(Id::NONE, id, "", ""))

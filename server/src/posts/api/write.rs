@@ -11,7 +11,7 @@ use crate::base::http::{Body, Created, Json, Ok, Params, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::{Event, Tx};
 use crate::posts::wire::{Post, PostPatch};
-use crate::posts::{actions, store};
+use crate::posts::{actions, attachments, store};
 use crate::status;
 
 /// POST /posts
@@ -140,20 +140,19 @@ pub async fn create_ephemeral_post(
     }
     let Some(post) = new.post else { return Err(refuse::invalid_param("post").into()) };
     actor.demand(Permission::CreatePostEphemeral)?;
-    let now = app.clock.tick();
-    let post = Post {
+    let mut post = Post {
         id: Id::new(),
-        create_at: now,
-        update_at: now,
+        create_at: app.clock.tick(),
         user_id: actor.id(),
         channel_id: post.channel_id,
         root_id: post.root_id,
         message: post.message,
         props: post.props,
         kind: "system_ephemeral".into(),
-        metadata: Some(Default::default()),
         ..Post::default()
     };
+    attachments::tidy(&mut post.props);
+    post.metadata = Some(actions::metadata(&post));
     // What was never kept has no list of files, not an empty one.
     let mut answer = serde_json::to_value(&post).unwrap_or_default();
     answer["file_ids"] = serde_json::Value::Null;
