@@ -26,6 +26,8 @@ const ROOMS: &[&str] = &[
     "hooks",
     "interactive",
     "commands",
+    "oauth",
+    "plugins",
     "system",
     "outlets",
     "routes",

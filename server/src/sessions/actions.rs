@@ -45,6 +45,25 @@ pub fn open(tx: &mut Tx<'_>, new: NewSession, now: Millis) -> Result<Session> {
     Ok(session)
 }
 
+/// Opens the session of an app that acts for somebody.
+pub fn open_for_app(tx: &mut Tx<'_>, user: Id, roles: &str, now: Millis, expires_at: Millis) -> Result<Session> {
+    let props = [("platform", "OAuth"), ("os", "OAuth"), ("browser", "OAuth"), ("isOAuthUser", "false")];
+    let session = Session {
+        id: Id::new(),
+        token: Id::new().to_string(),
+        create_at: now,
+        last_activity_at: now,
+        expires_at,
+        user_id: user,
+        roles: roles.to_owned(),
+        is_oauth: true,
+        props: props.map(|(key, value)| (key.to_owned(), value.to_owned())).into(),
+        ..Session::default()
+    };
+    store::insert(tx, &session)?;
+    Ok(session)
+}
+
 /// Ends some sessions of one person.
 pub fn end_all(tx: &mut Tx<'_>, user: Id, sessions: Vec<Id>) -> Result<()> {
     if sessions.is_empty() {

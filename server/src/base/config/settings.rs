@@ -98,6 +98,14 @@ settings! {
     enable_post_username_override: bool = "ServiceSettings.EnablePostUsernameOverride";
     /// Whether hooks and commands may post with another picture.
     enable_post_icon_override: bool = "ServiceSettings.EnablePostIconOverride";
+    /// Whether apps may ask people to act for them.
+    enable_oauth_service_provider: bool = "ServiceSettings.EnableOAuthServiceProvider";
+    /// Whether apps may register themselves.
+    enable_dynamic_client_registration: bool = "ServiceSettings.EnableDynamicClientRegistration";
+    /// Whether this server may keep credentials for asking others for tokens.
+    enable_outgoing_oauth_connections: bool = "ServiceSettings.EnableOutgoingOAuthConnections";
+    /// Life of an app's session, in hours.
+    session_length_sso_in_hours: i64 = "ServiceSettings.SessionLengthSSOInHours";
     /// Whether people may have access tokens; bots may in any case.
     enable_user_access_tokens: bool = "ServiceSettings.EnableUserAccessTokens";
     /// Whether bots may be made.
