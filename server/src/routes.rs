@@ -7,7 +7,8 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, bookmarks, bots, channels, commands, emoji, files, hooks, interactive, oauth, outlets, plugins, posts, preferences, reactions, search, sessions, sidebar, status, system, teams, threads, users,
+    access, bookmarks, bots, channels, commands, emoji, files, hooks, interactive, oauth, outlets, plugins, posts,
+    preferences, reactions, search, sessions, sidebar, status, system, teams, threads, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -45,7 +46,11 @@ pub fn routes() -> Router<App> {
 
 /// The routes that are not under /api/v4: what other programs call.
 pub fn web_routes() -> Router<App> {
-    Router::new().merge(hooks::api::web_routes()).merge(commands::api::web_routes()).merge(oauth::api::web_routes()).merge(plugins::api::web_routes())
+    Router::new()
+        .merge(hooks::api::web_routes())
+        .merge(commands::api::web_routes())
+        .merge(oauth::api::web_routes())
+        .merge(plugins::api::web_routes())
 }
 
 /// 501 for a route of the contract that is not in yet, 404 for anything else.

@@ -30,8 +30,8 @@ use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
-    access, bots, channels, files, hooks, outlets, posts, preferences, routes, search, sidebar, status, system, teams, threads,
-    users,
+    access, bots, channels, files, hooks, outlets, posts, preferences, routes, search, sidebar, status, system, teams,
+    threads, users,
 };
 
 /// How the house is to be started.

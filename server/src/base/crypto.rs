@@ -15,11 +15,6 @@ pub fn fill(out: &mut [u8]) {
     }
 }
 
-/// SHA-256.
-pub fn sha256(data: &[u8]) -> Vec<u8> {
-    digest::digest(&digest::SHA256, data).as_ref().to_vec()
-}
-
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(data: &[u8]) -> String {
     hex(digest::digest(&digest::SHA256, data).as_ref())

@@ -81,12 +81,7 @@ async fn get_connection(State(app): State<App>, actor: Actor, at: Params) -> Res
 }
 
 /// PUT /oauth/outgoing_connections/{outgoing_oauth_connection_id}: a secret that is not given stays.
-async fn update_connection(
-    State(app): State<App>,
-    actor: Actor,
-    at: Params,
-    body: Unread,
-) -> Result<Json<Connection>> {
+async fn update_connection(State(app): State<App>, actor: Actor, at: Params, body: Unread) -> Result<Json<Connection>> {
     check(&app, &actor, MANAGE)?;
     let id = at.id("outgoing_oauth_connection_id")?;
     let new: Connection = body.read()?;

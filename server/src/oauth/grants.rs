@@ -34,12 +34,8 @@ pub fn allow(house: &House, tx: &mut Tx<'_>, user: Id, ask: &Ask) -> Result<Stri
         _ => return Ok(refusal(ask, "unsupported_response_type")),
     };
     let scope = if ask.scope.is_empty() { "user" } else { &ask.scope };
-    let allowed = Preference {
-        user_id: user,
-        category: "oauth_app".into(),
-        name: app.id.to_string(),
-        value: scope.into(),
-    };
+    let allowed =
+        Preference { user_id: user, category: "oauth_app".into(), name: app.id.to_string(), value: scope.into() };
     preferences::change(tx, user, vec![allowed])?;
     Ok(answer)
 }
@@ -136,7 +132,8 @@ pub fn exchange(house: &House, tx: &mut Tx<'_>, given: &Exchange) -> Result<Toke
     if !crypto::same(app.client_secret.as_bytes(), given.client_secret.as_bytes()) {
         return Err(refuse::with(401, "model.oauth.validate_grant.credentials.app_error").into());
     }
-    let (access, scope) = if by_code { by_code_of(house, tx, &app, given)? } else { by_refresh(house, tx, &app, given)? };
+    let (access, scope) =
+        if by_code { by_code_of(house, tx, &app, given)? } else { by_refresh(house, tx, &app, given)? };
     Ok(Token {
         expires_in: (access.expires_at - house.clock.now() + 999) / 1000,
         access_token: access.token,
@@ -194,7 +191,8 @@ pub fn take_back(tx: &mut Tx<'_>, user: Id, app: Id) -> Result<()> {
         sessions::actions::end_by_token(tx, &access.token)?;
     }
     store::delete_access(tx, app, user)?;
-    let allowed = Preference { user_id: user, category: "oauth_app".into(), name: app.to_string(), ..Preference::default() };
+    let allowed =
+        Preference { user_id: user, category: "oauth_app".into(), name: app.to_string(), ..Preference::default() };
     preferences::remove(tx, user, vec![allowed])
 }
 

@@ -41,7 +41,8 @@ pub fn check_app(app: &OAuthApp) -> Result<(), Refusal> {
 pub fn check_ask(ask: &Ask) -> Result<(), Refusal> {
     let challenge = &ask.code_challenge;
     let pkce = !challenge.is_empty() || !ask.code_challenge_method.is_empty();
-    let fits = (43..=128).contains(&challenge.len()) && challenge.bytes().all(|c| c.is_ascii_alphanumeric() || b"-_.~".contains(&c));
+    let fits = (43..=128).contains(&challenge.len())
+        && challenge.bytes().all(|c| c.is_ascii_alphanumeric() || b"-_.~".contains(&c));
     let checks = [
         ("client_id", !Id::parse(&ask.client_id).is_valid()),
         ("response_type", ask.response_type.is_empty()),
@@ -97,7 +98,9 @@ mod tests {
         let (verifier, challenge) =
             ("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk", "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM");
         assert!(verifies(challenge, verifier));
-        assert!(!verifies(challenge, &verifier.replace('d', "e")) && !verifies(challenge, "") && !verifies("", verifier));
+        assert!(
+            !verifies(challenge, &verifier.replace('d', "e")) && !verifies(challenge, "") && !verifies("", verifier)
+        );
     }
 
     #[test]

@@ -18,10 +18,13 @@ pub fn list_apps(conn: &mut Conn<'_>, creator: Option<Id>, page: Page) -> Result
     let (size, offset) = (page.size, page.offset());
     match creator {
         Some(creator) => {
-            let sql = format!("select {columns} from oauthapps a where a.creatorid = $1 order by a.id limit $2 offset $3");
+            let sql =
+                format!("select {columns} from oauthapps a where a.creatorid = $1 order by a.id limit $2 offset $3");
             conn.all(sql, args![creator, size, offset])
         }
-        None => conn.all(format!("select {columns} from oauthapps a order by a.id limit $1 offset $2"), args![size, offset]),
+        None => {
+            conn.all(format!("select {columns} from oauthapps a order by a.id limit $1 offset $2"), args![size, offset])
+        }
     }
 }
 
@@ -133,16 +136,8 @@ pub fn put_access(tx: &mut Tx<'_>, access: &Access) -> Result<()> {
                audience) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (clientid, userid) do update set \
                token = $1, refreshtoken = $2, redirecturi = $3, expiresat = $6, scope = $7, audience = $8";
     let a = access;
-    let args = args![
-        &a.token,
-        &a.refresh_token,
-        &a.redirect_uri,
-        a.client_id,
-        a.user_id,
-        a.expires_at,
-        &a.scope,
-        &a.audience
-    ];
+    let args =
+        args![&a.token, &a.refresh_token, &a.redirect_uri, a.client_id, a.user_id, a.expires_at, &a.scope, &a.audience];
     tx.run(sql, args).map(drop)
 }
 

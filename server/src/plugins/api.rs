@@ -37,13 +37,12 @@ pub fn routes() -> Router<App> {
 
 /// The routes from the server's root: where plugins would answer.
 pub fn web_routes() -> Router<App> {
-    Router::new()
-        .route("/plugins/{plugin_id}/{*path}", any(nothing))
-        .route("/static/plugins/{*path}", get(nothing))
+    Router::new().route("/plugins/{plugin_id}/{*path}", any(nothing)).route("/static/plugins/{*path}", get(nothing))
 }
 
 async fn nothing() -> Response {
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "404 page not found\n").into_response()
+    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "text/plain; charset=utf-8")], "404 page not found\n")
+        .into_response()
 }
 
 /// GET /plugins
@@ -96,9 +95,8 @@ async fn missing(actor: Actor) -> Result<Ok> {
 /// GET /plugins/marketplace/first_admin_visit
 async fn get_visit(State(app): State<App>, actor: Actor) -> Result<Json<Value>> {
     actor.demand(Permission::ManageSystem)?;
-    let read = |conn: &mut Conn<'_>| {
-        conn.first::<(String,)>("select value from systems where name = $1", args![VISITED])
-    };
+    let read =
+        |conn: &mut Conn<'_>| conn.first::<(String,)>("select value from systems where name = $1", args![VISITED]);
     let value = app.db.read(read).await?.map_or_else(|| "false".to_owned(), |(value,)| value);
     Result::Ok(Json(json!({"name": VISITED, "value": value})))
 }
@@ -108,7 +106,8 @@ async fn note_visit(State(app): State<App>, Visitor(visitor): Visitor) -> Result
     let actor = visitor.ok_or_else(refuse::forbidden)?;
     actor.demand(Permission::ManageSystem)?;
     let note = |tx: &mut Tx<'_>| {
-        let sql = "insert into systems (name, value) values ($1, 'true') on conflict (name) do update set value = 'true'";
+        let sql =
+            "insert into systems (name, value) values ($1, 'true') on conflict (name) do update set value = 'true'";
         tx.run(sql, args![VISITED]).map(drop)
     };
     app.db.write(note).await?;

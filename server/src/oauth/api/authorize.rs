@@ -87,8 +87,9 @@ fn show_refusal(app: &App, headers: &HeaderMap, refusal: &Refusal) -> Response {
 }
 
 fn html(status: StatusCode, body: String, form_action: &str) -> Response {
-    let policy =
-        format!("default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; {form_action}");
+    let policy = format!(
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; {form_action}"
+    );
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8".to_owned()),
         (header::CACHE_CONTROL, "no-cache, max-age=0".to_owned()),

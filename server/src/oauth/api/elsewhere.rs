@@ -39,7 +39,10 @@ async fn complete(at: Params) -> Response {
     let name = at.text("service");
     let mut letters = name.chars();
     let service: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-    redirect(StatusCode::TEMPORARY_REDIRECT, with_query("/error", &[("service", &service), ("type", "oauth_missing_code")]))
+    redirect(
+        StatusCode::TEMPORARY_REDIRECT,
+        with_query("/error", &[("service", &service), ("type", "oauth_missing_code")]),
+    )
 }
 
 /// GET /oauth/{service}/login and its like
