@@ -39,7 +39,6 @@ pub fn routes() -> Router<App> {
         .route("/system/notices/{team_id}", get(list_notices))
         .route("/system/notices/view", put(view_notices))
         .route("/system/onboarding/complete", get(get_onboarding).post(complete_onboarding))
-        .route("/plugins/webapp", get(list_webapp_plugins))
         .route("/client_perf", post(report_performance))
 }
 
@@ -151,11 +150,6 @@ async fn complete_onboarding(
     }
     actions::complete_setup(&app).await?;
     ok()
-}
-
-/// GET /plugins/webapp: there are none, and clients wait for the answer.
-async fn list_webapp_plugins(_: State<App>) -> Json<[Value; 0]> {
-    Json([])
 }
 
 /// POST /client_perf: nothing is kept of it, whatever it is.
