@@ -20,7 +20,9 @@ async fn what_a_team_s_command_answers_is_posted_in_the_channel() {
     let answer = town.amy.post("/commands/execute", typed(&town, "/weather Seoul @bob")).await.ok();
     assert_eq!(answer["text"], "sunny");
     let request = asked.recv().await.expect("a call");
-    for part in [command["token"].as_str().unwrap_or("?"), "text=Seoul+%40bob", "user_mentions=bob", "command=%2Fweather"] {
+    for part in
+        [command["token"].as_str().unwrap_or("?"), "text=Seoul+%40bob", "user_mentions=bob", "command=%2Fweather"]
+    {
         assert!(request.contains(part), "{part} in {request}");
     }
     let heard = town.bob.hears("posted").await;

@@ -3,11 +3,11 @@
 mod access;
 mod bad_input;
 mod bookmarks;
+mod bots;
 mod channels;
+mod commands;
 mod emoji;
 mod files;
-mod bots;
-mod commands;
 mod hooks;
 mod interactive;
 mod live;

@@ -72,17 +72,23 @@ async fn a_person_allows_an_app_on_our_page_and_takes_it_back() {
     let program = Person::with_session(&town.url(), &town.amy.id, "amy", token["access_token"].as_str().unwrap_or("?"));
     assert_eq!(program.get("/users/me").await.ok()["id"], town.amy.id.as_str());
     let refresh = token["refresh_token"].as_str().unwrap_or_default();
-    let renewed = exchange(&town, &[
-        ("grant_type", "refresh_token"),
-        ("client_id", calendar.id()),
-        ("client_secret", secret),
-        ("refresh_token", refresh),
-    ]);
+    let renewed = exchange(
+        &town,
+        &[
+            ("grant_type", "refresh_token"),
+            ("client_id", calendar.id()),
+            ("client_secret", secret),
+            ("refresh_token", refresh),
+        ],
+    );
     let (_, renewed) = renewed.await;
     program.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
-    let program = Person::with_session(&town.url(), &town.amy.id, "amy", renewed["access_token"].as_str().unwrap_or("?"));
+    let program =
+        Person::with_session(&town.url(), &town.amy.id, "amy", renewed["access_token"].as_str().unwrap_or("?"));
     program.get("/users/me").await.ok();
-    let request = client().post(format!("{}/oauth/deauthorize", town.url())).body(json!({"client_id": calendar.id()}).to_string());
+    let request = client()
+        .post(format!("{}/oauth/deauthorize", town.url()))
+        .body(json!({"client_id": calendar.id()}).to_string());
     request.bearer_auth(&town.amy.token).send().await.expect("an answer");
     program.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
 }
@@ -114,7 +120,8 @@ async fn a_trusted_app_is_not_asked_about_and_never_leads_elsewhere() {
     let request = client().get(format!("{}/oauth/authorize?{query}", town.url()));
     let answer = request.bearer_auth(&town.amy.token).send().await.expect("an answer");
     assert_eq!(answer.status(), 400);
-    let stranger = client().get(format!("{}/oauth/authorize?{}", town.url(), query.replace("evil.example/", "example.com/cb")));
+    let stranger =
+        client().get(format!("{}/oauth/authorize?{}", town.url(), query.replace("evil.example/", "example.com/cb")));
     let answer = stranger.send().await.expect("an answer");
     assert!(answer.headers()["location"].to_str().is_ok_and(|to| to.starts_with("/login?redirect_to=")));
 }

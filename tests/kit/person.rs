@@ -48,7 +48,6 @@ impl Person {
         &self.url
     }
 
-    pub(crate) fn with_session(url: &str, id: &str, name: &str, token: &str) -> Person {
     /// Somebody who comes with a token: another device, a bot, a program.
     pub fn with_session(url: &str, id: &str, name: &str, token: &str) -> Person {
         Person { id: id.to_owned(), name: name.to_owned(), token: token.to_owned(), ..Person::stranger(url) }
