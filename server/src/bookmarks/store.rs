@@ -28,7 +28,7 @@ pub fn list(conn: &mut Conn<'_>, channel: Id, since: Millis) -> Result<Vec<Bookm
 
 /// Whether a file is a bookmark's already, also of one that is deleted.
 pub fn uses_file(conn: &mut Conn<'_>, file: Id, besides: Id) -> Result<bool> {
-    let sql = "select 1 from channelbookmarks where fileinfoid = $1 and id <> $2 and deleteat = 0";
+    let sql = "select cast(1 as bigint) from channelbookmarks where fileinfoid = $1 and id <> $2 and deleteat = 0";
     Ok(conn.first::<(i64,)>(sql, args![file, besides])?.is_some())
 }
 

@@ -39,7 +39,9 @@ async fn names_are_given_once_and_only_by_who_may() {
     makes(&town.bob, "once").await.refused(400, "api.emoji.create.duplicate.app_error");
     makes(&town.amy, "smile").await.refused(400, "model.emoji.system_emoji_name.app_error");
     makes(&town.amy, "bad name").await.refused(400, "model.emoji.name.app_error");
-    makes(&town.mallory, "outside").await.refused(403, "api.context.permissions.app_error");
+    let for_amy = json!({"name": "hers", "creator_id": town.amy.id}).to_string();
+    let form = [("emoji", None, for_amy.as_bytes()), ("image", Some("e.png"), PICTURE)];
+    town.mallory.sends_form("/emoji", &form).await.refused(403, "api.emoji.create.other_user.app_error");
     town.amy.post("/emoji", json!({})).await.refused(400, "api.emoji.create.parse.app_error");
     let off = town_with(&[("ServiceSettings.EnableCustomEmoji", "false")]).await;
     off.amy.get("/emoji").await.refused(501, "api.emoji.disabled.app_error");

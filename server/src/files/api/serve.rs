@@ -138,7 +138,7 @@ fn page(headers: &HeaderMap, error: Error) -> Response {
     let words = words.replace('&', "&amp;").replace('<', "&lt;");
     let page = format!("<!doctype html><meta charset=\"utf-8\"><title>Hearth</title><p>{words}</p>");
     let status = StatusCode::from_u16(refusal.status).unwrap_or(StatusCode::BAD_REQUEST);
-    (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], page).into_response()
+    (status, [(header::CONTENT_TYPE, "text/html")], page).into_response()
 }
 
 /// GET /posts/{post_id}/files/info

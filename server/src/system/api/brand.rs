@@ -18,7 +18,7 @@ const KEPT: u64 = 64 * 1024 * 1024;
 pub async fn get_brand(State(app): State<App>) -> Result<Response> {
     let answer = match app.blobs.get(BLOB, KEPT).await? {
         Some(picture) => ([(header::CONTENT_TYPE, "image/png")], picture).into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
+        None => (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "application/json")]).into_response(),
     };
     Result::Ok(answer)
 }
