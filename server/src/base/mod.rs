@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod blobs;
+pub mod alarm;
 pub mod clock;
 pub mod config;
 pub mod crypto;
