@@ -15,21 +15,26 @@
 //! # The rooms
 //!
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
-//! `sessions` → `users`, `status`, `preferences` → `bots`, `teams` → `channels`, `sidebar` → `files`,
-//! `bookmarks`, `emoji` → `posts` (the model room) →
-//! `threads`, `reactions`, `search`, `hooks`, `interactive`, `commands`, `oauth`, `plugins`, `system` → `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
+//! `sessions` → `users`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `sidebar` → `files`,
+//! `bookmarks`, `emoji` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`, `interactive`,
+//! `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`, `flagging` →
+//! `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
 //! files, the shapes on the wire, anyone may import. The house tests hold these rules.
 
 pub mod access;
 pub mod app;
+pub mod attributes;
 pub mod base;
 pub mod bookmarks;
 pub mod bots;
+pub mod burning;
 pub mod channels;
 pub mod commands;
+pub mod drafts;
 pub mod emoji;
 pub mod events;
 pub mod files;
+pub mod flagging;
 pub mod hooks;
 pub mod interactive;
 pub mod oauth;
@@ -39,7 +44,9 @@ pub mod posts;
 pub mod preferences;
 mod process;
 pub mod reactions;
+pub mod reminders;
 pub mod routes;
+pub mod scheduled;
 pub mod search;
 pub mod server;
 pub mod sessions;
@@ -48,6 +55,7 @@ pub mod status;
 pub mod system;
 pub mod teams;
 pub mod threads;
+pub mod urgency;
 pub mod users;
 
 pub use app::App;

@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, bookmarks, bots, channels, commands, emoji, files, hooks, interactive, oauth, outlets, plugins, posts,
-    preferences, reactions, search, sessions, sidebar, status, system, teams, threads, users,
+    access, attributes, bookmarks, bots, burning, channels, commands, drafts, emoji, files, flagging, hooks, interactive,
+    oauth, outlets, plugins, posts, preferences, reactions, reminders, scheduled, search, sessions, sidebar, status,
+    system, teams, threads, urgency, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -23,6 +24,7 @@ pub fn routes() -> Router<App> {
         .merge(status::api::routes())
         .merge(preferences::api::routes())
         .merge(bots::api::routes())
+        .merge(attributes::api::routes())
         .merge(teams::api::routes())
         .merge(channels::api::routes())
         .merge(sidebar::api::routes())
@@ -38,7 +40,13 @@ pub fn routes() -> Router<App> {
         .merge(commands::api::routes())
         .merge(oauth::api::routes())
         .merge(plugins::api::routes())
+        .merge(urgency::api::routes())
+        .merge(burning::api::routes())
+        .merge(drafts::api::routes())
+        .merge(scheduled::api::routes())
+        .merge(reminders::api::routes())
         .merge(system::api::routes())
+        .merge(flagging::api::routes())
         .merge(outlets::live::api::routes());
     let api = api.fallback(unknown).method_not_allowed_fallback(unknown);
     Router::new().nest("/api/v4", api).merge(files::api::public_routes())

@@ -30,8 +30,8 @@ use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
-    access, bots, channels, files, hooks, outlets, posts, preferences, routes, search, sidebar, status, system, teams,
-    threads, users,
+    access, bots, burning, channels, drafts, files, hooks, outlets, posts, preferences, reactions, reminders, routes,
+    scheduled, search, sidebar, status, system, teams, threads, urgency, users,
 };
 
 /// How the house is to be started.
@@ -79,6 +79,7 @@ const MIGRATIONS: &[Migration] = &[
         ),
     },
     same(5, "hooks", include_str!("../migrations/0005_hooks.sql")),
+    same(9, "messages", include_str!("../migrations/0009_messages.sql")),
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -95,6 +96,11 @@ const RECORDERS: &[Recorder] = &[
     posts::record,
     threads::record,
     search::record,
+    reactions::record,
+    urgency::record,
+    burning::record,
+    drafts::record,
+    scheduled::record,
 ];
 
 /// A house that stands and answers. Dropping it leaves it running; [`Server::stop`] ends it.
@@ -184,6 +190,7 @@ impl Server {
         let stop = app.stopping.clone();
         outlets::live::settle_in(&app);
         outlets::webhooks::settle_in(&app);
+        wake_alarms(&app);
         let router = router(&app, config.ui.as_deref());
         let serving = tokio::spawn(port::serve(listener, Some(tls.config()), router, policy, stop.clone()));
         app.tasks.spawn(tls.keep_fresh(stop.clone()));
@@ -234,6 +241,14 @@ impl Server {
         }
         self.app.db.close().await;
     }
+}
+
+/// Rooms that do things at times: from now on they do.
+fn wake_alarms(app: &App) {
+    urgency::settle_in(app);
+    burning::settle_in(app);
+    scheduled::settle_in(app);
+    reminders::settle_in(app);
 }
 
 /// Lets a change of the configuration reach what is already running.

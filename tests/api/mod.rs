@@ -1,13 +1,17 @@
 //! What the server does, noun by noun: the rooms of `server/src`, one folder each.
 
 mod access;
+mod attributes;
 mod bad_input;
 mod bookmarks;
 mod bots;
+mod burning;
 mod channels;
 mod commands;
+mod drafts;
 mod emoji;
 mod files;
+mod flagging;
 mod hooks;
 mod interactive;
 mod live;
@@ -15,6 +19,8 @@ mod oauth;
 mod posts;
 mod preferences;
 mod reactions;
+mod reminders;
+mod scheduled;
 mod search;
 mod sessions;
 mod sidebar;
@@ -22,4 +28,5 @@ mod status;
 mod system;
 mod teams;
 mod threads;
+mod urgency;
 mod users;

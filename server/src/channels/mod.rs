@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 use wire::{Channel, ChannelMember, ChannelUnreadAt};
 
 use crate::access::{self, Actor, ChannelPlace};
+use crate::app::House;
 use crate::base::db::Conn;
 use crate::base::error::Error;
 use crate::base::{Id, Millis, Result, refuse};
@@ -90,6 +91,12 @@ pub fn mark_unread_from(
 /// Where somebody's unread posts of a channel begin; 404 when they are not in it.
 pub fn unread_at(conn: &mut Conn<'_>, user: Id, channel: Id) -> Result<ChannelUnreadAt> {
     store::find_unread_at(conn, user, channel)?.ok_or_else(no_member)
+}
+
+/// The direct channel of two people, made when they have none yet, on behalf of the house: whom people may write to
+/// is no matter here.
+pub fn direct_with(house: &House, tx: &mut Tx<'_>, one: Id, other: Id) -> Result<Channel> {
+    actions::put_direct(tx, one, one, other, house.clock.tick())
 }
 
 fn no_channel() -> Error {

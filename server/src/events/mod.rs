@@ -9,16 +9,20 @@ pub mod wire;
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use crate::access::wire::Role;
+use crate::attributes::wire::Field;
 use crate::base::{Id, Millis};
 use crate::bookmarks::wire::{Bookmark, BookmarkUpdate};
 use crate::channels::wire::{Channel, ChannelMember, ChannelUnreadAt};
+use crate::drafts::wire::Draft;
 use crate::emoji::wire::Emoji;
-use crate::posts::wire::Post;
+use crate::posts::wire::{Acknowledgement, Post};
 use crate::preferences::wire::Preference;
 use crate::reactions::wire::Reaction;
+use crate::scheduled::wire::ScheduledPost;
 use crate::sidebar::wire::Category;
 use crate::status::wire::Status;
 use crate::teams::wire::{Team, TeamMember};
@@ -48,6 +52,29 @@ pub enum Event {
     /// An emoji was taken off a post.
     ReactionRemoved { reaction: Reaction },
 
+    /// Somebody took note of a post. A `PostEdited` follows.
+    AcknowledgementAdded { acknowledgement: Acknowledgement },
+    /// Somebody took that back.
+    AcknowledgementRemoved { acknowledgement: Acknowledgement },
+    /// A post that was not taken note of notifies once more.
+    NotifiedAgain { posted: Arc<Posted>, to: Vec<Id> },
+    /// Somebody revealed a post that burns: as the reader sees it, and who has revealed it by now.
+    PostRevealed { post: Arc<Post>, by: Id, recipients: Vec<Id> },
+    /// Everybody has revealed it: its author's copy burns at a time, too.
+    AllRevealed { post: Arc<Post>, at: Millis },
+    /// It is gone for one of its readers.
+    PostBurnt { post_id: Id, user: Id },
+    /// A draft was written. `connection` is the one it was written on.
+    DraftSaved { draft: Arc<Draft>, connection: Id },
+    /// A draft is gone.
+    DraftDeleted { draft: Arc<Draft>, connection: Id },
+    /// A post was written for later.
+    ScheduledPostCreated { post: Arc<ScheduledPost> },
+    /// One was changed, or could not be sent.
+    ScheduledPostUpdated { post: Arc<ScheduledPost> },
+    /// One was called off, or sent.
+    ScheduledPostDeleted { post: Arc<ScheduledPost> },
+
     /// A channel was made.
     ChannelCreated { channel: Arc<Channel>, by: Id },
     /// Its name, header, purpose or the like was changed; `before` is the channel as it was.
@@ -69,6 +96,10 @@ pub enum Event {
     MemberLeft { channel: Arc<Channel>, user: Arc<User>, by: Id, silent: bool },
     /// A member's roles or notification choices were changed.
     ChannelMemberUpdated { member: ChannelMember },
+    /// It was removed for good.
+    ChannelErased { channel: Id },
+    /// Somebody looked at these channels; `collapsed` with a client that shows threads apart from them.
+    ChannelsRead { user: Id, channels: Vec<Id>, collapsed: bool },
     /// Somebody has read these channels, each up to a time.
     ChannelsViewed { user: Id, times: BTreeMap<Id, Millis> },
 
@@ -89,6 +120,14 @@ pub enum Event {
     UserRoleUpdated { user: Id, roles: String },
     /// An account was switched off or on.
     UserActivationChanged { user: Id, active: bool },
+    /// A field was added to everybody's profile.
+    FieldCreated { field: Arc<Field> },
+    /// One was changed. `delete_values` when what people filled in is gone.
+    FieldUpdated { field: Arc<Field>, delete_values: bool },
+    /// One was taken away.
+    FieldDeleted { field_id: Id },
+    /// Somebody's profile was filled in.
+    ValuesUpdated { user: Id, values: IndexMap<Id, Value> },
     /// Somebody came, went, or said so.
     StatusChanged { status: Status },
     /// Sessions ended: their sockets are to be closed. `None` is all of the user's.

@@ -88,6 +88,7 @@ impl Audience {
 /// The events of a fact; none for those that stay in the house.
 pub fn tellings(event: &Event) -> Vec<Telling> {
     match event {
+        Event::Posted(posted) if posted.post.burns() => tell_burning(posted),
         Event::Posted(posted) => vec![tell_posted(posted)],
         Event::PostEdited { post } => {
             one("post_edited", json!({"post": text(post)}), Audience::channel(post.channel_id))
@@ -117,6 +118,33 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         Event::ReactionRemoved { reaction } => {
             one("reaction_removed", json!({"reaction": text(reaction)}), Audience::channel(reaction.channel_id))
         }
+        Event::AcknowledgementAdded { acknowledgement } => {
+            let audience = Audience::channel(acknowledgement.channel_id);
+            one("post_acknowledgement_added", json!({"acknowledgement": text(acknowledgement)}), audience)
+        }
+        Event::AcknowledgementRemoved { acknowledgement } => {
+            let audience = Audience::channel(acknowledgement.channel_id);
+            one("post_acknowledgement_removed", json!({"acknowledgement": text(acknowledgement)}), audience)
+        }
+        Event::NotifiedAgain { posted, to } => tell_again(posted, to),
+        Event::PostRevealed { post, by, recipients } => {
+            let author = json!({"post": text(post), "recipients": recipients});
+            [
+                one("post_revealed", author, Audience::user(post.user_id)),
+                one("post_revealed", json!({"post": text(post)}), Audience::user(*by)),
+            ]
+            .concat()
+        }
+        Event::AllRevealed { post, at } => {
+            let audience = Audience::user(post.user_id).in_channel(post.channel_id);
+            one("burn_on_read_all_revealed", json!({"post_id": post.id, "sender_expire_at": at}), audience)
+        }
+        Event::PostBurnt { post_id, user } => one("post_burned", json!({"post_id": post_id}), Audience::user(*user)),
+        Event::DraftSaved { draft, connection } => tell_draft("draft_created", draft, *connection),
+        Event::DraftDeleted { draft, connection } => tell_draft("draft_deleted", draft, *connection),
+        Event::ScheduledPostCreated { post } => tell_scheduled("scheduled_post_created", post),
+        Event::ScheduledPostUpdated { post } => tell_scheduled("scheduled_post_updated", post),
+        Event::ScheduledPostDeleted { post } => tell_scheduled("scheduled_post_deleted", post),
         Event::ChannelCreated { channel, by } => {
             let data = json!({"channel_id": channel.id, "team_id": channel.team_id});
             one("channel_created", data, Audience::user(*by))
@@ -192,11 +220,29 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             one("user_role_updated", json!({"user_id": user, "roles": roles}), Audience::user(*user))
         }
         Event::UserActivationChanged { .. } => one("user_activation_status_change", json!({}), Audience::all()),
+        Event::FieldCreated { field } => {
+            one("custom_profile_attributes_field_created", json!({"field": field}), Audience::all())
+        }
+        Event::FieldUpdated { field, delete_values } => {
+            let data = json!({"field": field, "delete_values": delete_values});
+            one("custom_profile_attributes_field_updated", data, Audience::all())
+        }
+        Event::FieldDeleted { field_id } => {
+            one("custom_profile_attributes_field_deleted", json!({"field_id": field_id}), Audience::all())
+        }
+        Event::ValuesUpdated { user, values } => {
+            let data = json!({"user_id": user, "values": values});
+            one("custom_profile_attributes_values_updated", data, Audience::all())
+        }
         Event::StatusChanged { status } => {
             let data = json!({"status": status.status, "user_id": status.user_id});
             one("status_change", data, Audience::user(status.user_id))
         }
-        Event::SessionsEnded { .. } | Event::TeamCreated { .. } | Event::OutgoingHooksChanged => Vec::new(),
+        Event::SessionsEnded { .. }
+        | Event::TeamCreated { .. }
+        | Event::OutgoingHooksChanged
+        | Event::ChannelErased { .. }
+        | Event::ChannelsRead { .. } => Vec::new(),
         Event::TeamJoined { team, user, by } => {
             let told = one("added_to_team", json!({"team_id": team.id, "user_id": user.id}), Audience::user(user.id));
             // Who is added by somebody else hears it twice, as from the official server.
@@ -273,6 +319,15 @@ fn one(name: &'static str, data: Value, audience: Audience) -> Vec<Telling> {
     vec![Telling { name, data, audience, personal: BTreeMap::new() }]
 }
 
+fn tell_draft(name: &'static str, draft: &crate::drafts::wire::Draft, connection: Id) -> Vec<Telling> {
+    let audience = Audience { omit_connection_id: connection, ..Audience::user(draft.user_id) };
+    one(name, json!({"draft": text(draft)}), audience.in_channel(draft.channel_id))
+}
+
+fn tell_scheduled(name: &'static str, post: &crate::scheduled::wire::ScheduledPost) -> Vec<Telling> {
+    one(name, json!({"scheduledPost": text(post)}), Audience::user(post.user_id))
+}
+
 /// JSON inside a text, as the contract has it for most objects.
 fn text<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
@@ -314,6 +369,32 @@ fn tell_posted(posted: &Posted) -> Telling {
     }
     telling.personal = personal;
     telling
+}
+
+/// The author has the words; everybody else learns that there is something to reveal.
+fn tell_burning(posted: &Posted) -> Vec<Telling> {
+    let mut veiled = posted.clone();
+    (veiled.post.message, veiled.post.file_ids) = (String::new(), Vec::new());
+    if let Some(metadata) = &mut veiled.post.metadata {
+        metadata.files = Vec::new();
+    }
+    let mut others = tell_posted(&veiled);
+    let mut own = tell_posted(posted);
+    others.audience = others.audience.without(posted.post.user_id);
+    own.audience = Audience::user(posted.post.user_id).in_channel(posted.post.channel_id);
+    own.personal = BTreeMap::new();
+    vec![others, own]
+}
+
+/// As the post itself, to each of those who have not taken note of it.
+fn tell_again(posted: &Posted, to: &[Id]) -> Vec<Telling> {
+    let Telling { mut data, .. } = tell_posted(posted);
+    data.remove("set_online");
+    data.insert("mentions".into(), text(&to).into());
+    let (team, channel) = (posted.channel.team_id, posted.channel.id);
+    let audience = |user: &Id| Audience::user(*user).in_channel(channel).in_team(team);
+    let again = |user| one("persistent_notification_triggered", Value::Object(data.clone()), audience(user));
+    to.iter().flat_map(again).collect()
 }
 
 fn tell_post_deleted(post: &crate::posts::wire::Post, by: Id) -> Vec<Telling> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::mentions::{Keywords, Mentions};
 use super::wire::{Post, PostMetadata, PostPatch};
-use super::{MentionMemory, attachments, rules, store};
+use super::{MentionMemory, attachments, burning, rules, store};
 use crate::access::{Actor, ChannelPlace, Granted, Permission};
 use crate::app::House;
 use crate::base::{Error, Id, Result, refuse};
@@ -30,18 +30,33 @@ pub fn create(
     if !new.file_ids.is_empty() && !place.may(Permission::UploadFile) {
         return Err(actor.lacks(Permission::UploadFile));
     }
+    let priority = new.metadata.as_ref().and_then(|metadata| metadata.priority.clone());
+    let settings = house.config.now();
+    if let Some(priority) = &priority {
+        rules::check_priority(&new, priority, actor.login().is_guest, &settings)?;
+    }
     let mut post = prepare(house, actor, new);
+    if post.burns() {
+        burning::prepare(tx, &mut post, &place.channel, &settings)?;
+    }
     if !post.pending_post_id.is_empty() && !store::book_pending(tx, &post)? {
         let first = store::find_pending(tx, actor.id(), &post.pending_post_id)?;
         return first.ok_or_else(|| refuse::with(400, "api.post.deduplicate_create_post.failed_to_get").into());
     }
     let root = find_root(tx, &post)?;
     let listeners = listen(house, tx, place, &post, root.as_ref())?;
+    if priority.as_ref().is_some_and(|priority| priority.persistent_notifications == Some(true)) {
+        rules::check_recipients(listeners.named, listeners.everyone, &settings)?;
+    }
     let files = files::attach(tx, post.id, post.user_id, post.channel_id, &post.file_ids)?;
     post.file_ids = files.iter().map(|file| file.id).collect();
-    store::insert(tx, &post)?;
+    store::insert(tx, &burning::veiled(&post))?;
+    if let Some(priority) = &priority {
+        store::insert_priority(tx, &post, priority)?;
+    }
+    let urgent = priority.as_ref().is_some_and(|priority| priority.priority.as_deref() == Some("urgent"));
     channels::count_post(tx, post.channel_id, &post)?;
-    channels::count_mentions(tx, post.channel_id, &listeners.mentions, post.root_id.is_none(), false)?;
+    channels::count_mentions(tx, post.channel_id, &listeners.mentions, post.root_id.is_none(), urgent)?;
     if let Some(root) = &root {
         store::set_updated(tx, root.id, post.update_at, None)?;
         post.reply_count = store::count_replies(tx, root.id)? + 1;
@@ -49,10 +64,11 @@ pub fn create(
         view(house, tx, &post)?;
     }
     let emojis = emoji::list_used(tx, rules::spoken(&post).into_iter(), std::iter::empty())?;
-    post.metadata = Some(PostMetadata { files, emojis, ..metadata(&post) });
+    let priority = priority.filter(|_| !post.burns());
+    post.metadata = Some(PostMetadata { priority, files, emojis, ..metadata(&post) });
     let sender_name = sender_name(actor, &post);
     let channel_display_name = shown_name(&place.channel, &sender_name);
-    let Listeners { mentions, followers, strangers } = listeners;
+    let Listeners { mentions, followers, strangers, .. } = listeners;
     let channel = place.channel.clone();
     let posted =
         Posted { post: post.clone(), channel, sender_name, channel_display_name, mentions, followers, set_online };
@@ -140,6 +156,10 @@ struct Listeners {
     mentions: Vec<Id>,
     followers: Vec<Id>,
     strangers: Vec<String>,
+    /// How many are named themselves, and not as part of everyone.
+    named: usize,
+    /// Everyone is named.
+    everyone: bool,
 }
 
 fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, root: Option<&Post>) -> Result<Listeners> {
@@ -148,7 +168,7 @@ fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, roo
         let others = channel.name.split("__").map(Id::parse).filter(|id| *id != post.user_id);
         let mentions: Vec<Id> = others.take(1).collect();
         let followers = if root.is_some() { mentions.clone() } else { Vec::new() };
-        return Ok(Listeners { mentions, followers, strangers: Vec::new() });
+        return Ok(Listeners { named: mentions.len(), mentions, followers, ..Listeners::default() });
     }
     let keywords = house.room::<MentionMemory>().of(tx, channel.id)?;
     let found = keywords.find(&rules::spoken(post));
@@ -157,6 +177,10 @@ fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, roo
         mentions.extend(keywords.members());
     }
     mentions.extend(everyone(house, place, &keywords, &found));
+    let setting = &house.config.now().collapsed_threads;
+    if let Some(root) = root.filter(|_| setting != "always_on") {
+        mentions.extend(store::list_commented(tx, root, setting)?);
+    }
     let tidy = |people: &mut Vec<Id>| {
         people.sort();
         people.dedup();
@@ -174,7 +198,9 @@ fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, roo
         tidy(&mut followers);
         followers.retain(|person| keywords.knows(*person));
     }
-    Ok(Listeners { mentions, followers, strangers: found.strangers.into_iter().collect() })
+    let named = found.people.iter().filter(|person| **person != post.user_id).count();
+    let everyone = found.channel || found.here;
+    Ok(Listeners { mentions, followers, strangers: found.strangers.into_iter().collect(), named, everyone })
 }
 
 /// Those whom `@channel`, `@all` and `@here` of this message mean.
@@ -240,6 +266,7 @@ pub fn shown_name(channel: &Channel, sender_name: &str) -> String {
 
 /// Changes a post; what is absent in the patch stays. The old words are kept as a version.
 pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Result<Post> {
+    rules::check_lasts(&old, "api.post.patch_post.can_not_update_burn_on_read_post.error")?;
     let now = house.clock.tick();
     let settings = house.config.now();
     let mut post = old.clone();
@@ -274,6 +301,7 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Resu
 
 /// Pins or unpins a post. Doing it twice changes nothing and tells nobody.
 pub fn pin(house: &House, tx: &mut Tx<'_>, mut post: Post, pinned: bool) -> Result<()> {
+    rules::check_lasts(&post, "api.post.patch_post.can_not_update_burn_on_read_post.error")?;
     if post.is_pinned != pinned {
         post.is_pinned = pinned;
         post.update_at = house.clock.tick();
@@ -306,12 +334,33 @@ pub fn remove(house: &House, tx: &mut Tx<'_>, mut post: Post, by: Id) -> Result<
     Ok(())
 }
 
-/// Takes a post, its replies and versions out for good.
+/// Takes a post, its replies and versions out for good. `post` is what is told of it.
 pub fn erase(tx: &mut Tx<'_>, post: Post, by: Id) -> Result<()> {
     files::erase_of_post(tx, post.id)?;
     store::erase(tx, post.id)?;
     tx.tell(Event::PostDeleted { post: Arc::new(post), by });
     Ok(())
+}
+
+/// Brings a deleted post back, with the replies that went with it.
+pub fn revive(house: &House, tx: &mut Tx<'_>, post: Post) -> Result<Post> {
+    let now = house.clock.tick();
+    store::revive(tx, &post, now)?;
+    finish_edit(tx, Post { delete_at: 0, update_at: now, ..post })
+}
+
+/// Writes other words over those of a post, for good: nothing of the old ones is kept.
+pub fn overwrite(house: &House, tx: &mut Tx<'_>, post: Post, words: &str) -> Result<()> {
+    store::erase_versions(tx, post.id)?;
+    let blank = Post {
+        message: words.to_owned(),
+        props: Default::default(),
+        hashtags: String::new(),
+        file_ids: Vec::new(),
+        update_at: house.clock.tick(),
+        ..post
+    };
+    store::update(tx, &blank)
 }
 
 /// Puts an earlier version's words back.

@@ -1,11 +1,13 @@
 //! Reading posts: pages of a channel, threads, what is pinned or saved. A page is a handful of queries, whatever is in
 //! it; none is asked in a loop.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 
 use super::actions::metadata;
-use super::wire::{Post, PostList};
-use super::{rules, store};
+use super::wire::{Acknowledgement, Post, PostList, Priority};
+use super::{burning, rules, store};
 use crate::args;
 use crate::base::db::{Arg, Columns, Conn, Row};
 use crate::base::{Id, Millis, Result, refuse};
@@ -19,11 +21,19 @@ use crate::users::wire::{User, for_others, only_id};
 /// Posts of a `since` answer at most.
 const CHANGES: i64 = 1_000;
 
+/// Who reads, and when: what burns is not for everybody, and not for ever.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Reader {
+    /// `Id::NONE` is nobody in particular: what many will read.
+    pub id: Id,
+    pub at: Millis,
+}
+
 /// How posts are to be shown.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct View {
     /// Who reads.
-    pub reader: Id,
+    pub reader: Reader,
     /// Only roots, each with what its thread has.
     pub collapsed: bool,
     /// Participants as whole users.
@@ -139,7 +149,7 @@ fn since(conn: &mut Conn<'_>, channel: Id, at: Millis, view: View) -> Result<Pos
 }
 
 fn finish(conn: &mut Conn<'_>, mut found: Vec<Post>, next: Id, prev: Id, view: View) -> Result<PostList> {
-    let order = found.iter().map(|post| post.id).collect();
+    let mut order: Vec<Id> = found.iter().map(|post| post.id).collect();
     if view.collapsed {
         collapse(conn, &mut found, view)?;
     } else {
@@ -148,8 +158,9 @@ fn finish(conn: &mut Conn<'_>, mut found: Vec<Post>, next: Id, prev: Id, view: V
             add_threads(conn, &mut found)?;
         }
     }
-    dress(conn, &mut found)?;
-    let posts = found.into_iter().map(|post| (post.id, post)).collect();
+    dress_for(conn, &mut found, view.reader)?;
+    let posts: IndexMap<Id, Post> = found.into_iter().map(|post| (post.id, post)).collect();
+    order.retain(|id| posts.contains_key(id));
     Ok(PostList { order, posts, next_post_id: next, prev_post_id: prev, ..PostList::default() })
 }
 
@@ -222,7 +233,7 @@ fn count_threads(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
 /// Gives every root what its thread has, for readers who see threads collapsed.
 fn collapse(conn: &mut Conn<'_>, posts: &mut [Post], view: View) -> Result<()> {
     let ids: Vec<Id> = posts.iter().filter(|post| post.root_id.is_none()).map(|post| post.id).collect();
-    let threads = threads(conn, &ids, view.reader)?;
+    let threads = threads(conn, &ids, view.reader.id)?;
     let people =
         if view.extended { people(conn, threads.values().flat_map(|t| &t.participants))? } else { IndexMap::new() };
     for post in posts.iter_mut() {
@@ -248,7 +259,14 @@ pub fn people<'a>(conn: &mut Conn<'_>, ids: impl Iterator<Item = &'a Id>) -> Res
     Ok(found.into_iter().map(|user| (user.id, for_others(&user, true, true))).collect())
 }
 
-/// Gives posts their metadata. A deleted post loses its words.
+/// Gives posts their metadata, and the words of those that burn to whom they are for; what burnt for the reader is
+/// taken out.
+pub fn dress_for(conn: &mut Conn<'_>, posts: &mut Vec<Post>, reader: Reader) -> Result<()> {
+    dress(conn, posts)?;
+    burning::unveil(conn, posts, reader)
+}
+
+/// Gives posts their metadata, as everybody may see it. A deleted post loses its words.
 pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
     let reacted: Vec<Id> = posts.iter().filter(|post| post.has_reactions).map(|post| post.id).collect();
     let mut reactions: IndexMap<Id, Vec<Reaction>> = IndexMap::new();
@@ -264,6 +282,7 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
     let mut files = files_of(conn, posts)?;
     let reacted = reactions.values().flatten().map(|reaction| reaction.emoji_name.as_str());
     let custom = emoji::list_used(conn, posts.iter().flat_map(rules::spoken), reacted)?;
+    let (mut priorities, mut noted) = notices(conn, posts)?;
     for post in posts {
         if post.delete_at > 0 {
             post.message = String::new();
@@ -276,6 +295,8 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
             metadata.emojis = emojis_of(post, reactions.get(&post.id), &custom);
         }
         metadata.reactions = reactions.swap_remove(&post.id).unwrap_or_default();
+        metadata.priority = priorities.remove(&post.id);
+        metadata.acknowledgements = noted.remove(&post.id).unwrap_or_default();
         post.metadata = Some(metadata);
     }
     Ok(())
@@ -298,6 +319,30 @@ fn files_of(conn: &mut Conn<'_>, posts: &[Post]) -> Result<IndexMap<Id, Vec<File
         }
     }
     Ok(files)
+}
+
+type Priorities = HashMap<Id, Priority>;
+type Noted = HashMap<Id, Vec<Acknowledgement>>;
+
+/// How much these posts want to be noticed, and by whom they were.
+fn notices(conn: &mut Conn<'_>, posts: &[Post]) -> Result<(Priorities, Noted)> {
+    let ids: Vec<Id> =
+        posts.iter().filter(|post| post.delete_at == 0 && !post.is_system()).map(|post| post.id).collect();
+    if ids.is_empty() {
+        return Ok(Default::default());
+    }
+    let sql = "select postid, channelid, priority, requestedack, persistentnotifications from postspriority \
+               where postid in list($1)";
+    let priorities: Vec<Priority> = conn.all(sql, args![&ids])?;
+    let sql = format!(
+        "select {} from postacknowledgements a where a.postid in list($1) order by a.acknowledgedat",
+        Acknowledgement::COLUMNS
+    );
+    let mut noted = Noted::new();
+    for acknowledgement in conn.all::<Acknowledgement>(sql, args![&ids])? {
+        noted.entry(acknowledgement.post_id).or_default().push(acknowledgement);
+    }
+    Ok((priorities.into_iter().map(|priority| (priority.post_id, priority)).collect(), noted))
 }
 
 /// One post with its metadata and its thread's number of replies.
@@ -364,7 +409,7 @@ fn replies(conn: &mut Conn<'_>, root: Id, part: Part) -> Result<(Vec<Post>, bool
 }
 
 /// What is pinned in a channel, newest first.
-pub fn pinned(conn: &mut Conn<'_>, channel: Id, reader: Id) -> Result<PostList> {
+pub fn pinned(conn: &mut Conn<'_>, channel: Id, reader: Reader) -> Result<PostList> {
     let sql = format!(
         "select {} from posts p where p.channelid = $1 and p.ispinned and p.deleteat = 0 order by p.createat limit 1000",
         Post::COLUMNS
@@ -378,6 +423,8 @@ pub fn pinned(conn: &mut Conn<'_>, channel: Id, reader: Id) -> Result<PostList> 
 #[derive(Debug, Clone, Copy)]
 pub struct Saved {
     pub user: Id,
+    /// The time now.
+    pub at: Millis,
     pub channel: Option<Id>,
     pub team: Option<Id>,
     pub offset: i64,
@@ -404,11 +451,18 @@ pub fn saved(conn: &mut Conn<'_>, saved: Saved) -> Result<PostList> {
         Post::COLUMNS
     );
     let found: Vec<Post> = conn.all(sql, &arguments)?;
-    finish(conn, found, Id::NONE, Id::NONE, View { reader: saved.user, alone: true, ..View::default() })
+    finish(
+        conn,
+        found,
+        Id::NONE,
+        Id::NONE,
+        View { reader: Reader { id: saved.user, at: saved.at }, alone: true, ..View::default() },
+    )
 }
 
-/// Posts that were searched for and found, in their order.
+/// Posts that were searched for and found, in their order. The words of those that burn are not among what is found.
 pub fn found(conn: &mut Conn<'_>, posts: Vec<Post>, reader: Id) -> Result<PostList> {
+    let reader = Reader { id: reader, at: Millis::MAX };
     finish(conn, posts, Id::NONE, Id::NONE, View { reader, alone: true, ..View::default() })
 }
 

@@ -10,9 +10,11 @@
 pub mod actions;
 pub mod api;
 pub mod attachments;
+mod burning;
 mod lists;
 mod memory;
 pub mod mentions;
+mod places;
 pub mod rules;
 mod store;
 mod system;
@@ -23,10 +25,12 @@ use std::time::Duration;
 use crate::app::App;
 use crate::base::Millis;
 
-pub use lists::{dress, dress_one, found, people};
+pub use burning::unveil;
+pub use lists::{Reader, dress, dress_for, dress_one, found, people};
 pub use memory::MentionMemory;
-pub use store::{find, get, list, set_updated};
-pub use system::record;
+pub use places::{place_to_post, readable_post};
+pub use store::{find, get, list, sees_collapsed, set_updated};
+pub use system::{record, write_to_person};
 
 /// How long a client's own id stands for its post.
 const REMEMBERED: Millis = 24 * 60 * 60 * 1000;

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::wire::Post;
+use super::wire::{BURNS, Post, Priority};
+use crate::base::config::Settings;
 use crate::base::error::Refusal;
 use crate::base::{Id, Millis, refuse};
 
@@ -16,12 +17,14 @@ const HASHTAGS: usize = 1_000;
 const FILES: usize = 10;
 /// Characters of a type.
 const KIND: usize = 26;
+/// Characters of a priority.
+const PRIORITY: usize = 32;
 /// Characters of a client's own id for a post it sends.
 const PENDING: usize = 190;
 
 /// Refuses a new post that could not be kept.
 pub fn check_new(post: &Post) -> Result<(), Refusal> {
-    let ours = matches!(post.kind.as_str(), "" | "me" | "slack_attachment") || post.kind.starts_with("custom_");
+    let ours = matches!(post.kind.as_str(), "" | "me" | "slack_attachment" | BURNS) || post.kind.starts_with("custom_");
     if !ours || post.kind.len() > KIND {
         return Err(refuse::with(400, "api.context.invalid_body_param.app_error").about("type"));
     }
@@ -58,9 +61,47 @@ pub fn check_root(root: Option<&Post>, channel: Id) -> Result<(), Refusal> {
         Some(root) if root.channel_id != channel => {
             Err(refuse::with(400, "api.post.create_post.channel_root_id.app_error"))
         }
+        Some(root) if root.burns() => Err(refuse::with(400, "api.post.create_post.burn_on_read.app_error")),
         Some(root) if root.root_id.is_none() && root.delete_at == 0 => Ok(()),
         _ => Err(refuse::with(400, "api.post.create_post.root_id.app_error")),
     }
+}
+
+/// Refuses a priority that the post may not have.
+pub fn check_priority(post: &Post, priority: &Priority, by_guest: bool, settings: &Settings) -> Result<(), Refusal> {
+    let refused =
+        |status, what: &str| Err(refuse::with(status, format!("api.post.post_priority.{what}.request_error")));
+    let persistent = priority.persistent_notifications == Some(true);
+    let may_persist =
+        settings.allow_persistent_notifications && (!by_guest || settings.allow_persistent_notifications_for_guests);
+    if !settings.post_priority || (persistent && !may_persist) {
+        return refused(403, "priority_post_not_allowed_for_user");
+    }
+    if post.root_id.is_some() {
+        return refused(400, "priority_post_only_allowed_for_root_post");
+    }
+    if persistent && priority.priority.as_deref() != Some("urgent") {
+        return refused(400, "urgent_persistent_notification_post");
+    }
+    if priority.priority.as_ref().is_none_or(|word| word.len() > PRIORITY) {
+        return Err(refuse::with(400, "app.post.save.app_error"));
+    }
+    Ok(())
+}
+
+/// Refuses a post that is to notify again and again when it names nobody, everybody, or too many.
+pub fn check_recipients(named: usize, everyone: bool, settings: &Settings) -> Result<(), Refusal> {
+    let most = usize::try_from(settings.persistent_notification_max_recipients).unwrap_or(0);
+    if everyone || named == 0 || named > most {
+        let id = "api.post.post_priority.persistent_notification_validation_error.request_error";
+        return Err(refuse::with(400, id));
+    }
+    Ok(())
+}
+
+/// Refuses a change of a post that burns: it stands as it was written.
+pub fn check_lasts(post: &Post, refusal: &'static str) -> Result<(), Refusal> {
+    if post.burns() { Err(refuse::with(400, refusal)) } else { Ok(()) }
 }
 
 /// Refuses a change of the words of a post that may not be changed, or no longer. `limit` is in seconds, -1 for ever.
@@ -72,6 +113,17 @@ pub fn check_edit(post: &Post, now: Millis, limit: i64) -> Result<(), Refusal> {
         return Err(refuse::with(400, "api.post.update_post.permissions_time_limit.app_error").about(limit.to_string()));
     }
     Ok(())
+}
+
+/// Whether somebody sees threads apart from their channels: by `CollapsedThreads`, and by their own choice where that
+/// leaves it to them.
+pub fn is_collapsed(setting: &str, choice: &str) -> bool {
+    match setting {
+        "disabled" => false,
+        "default_off" => choice == "on",
+        "default_on" => choice != "off",
+        _ => true,
+    }
 }
 
 /// The hashtags of a message, separated by spaces, in their order. `least` is how many letters one needs.

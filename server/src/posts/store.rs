@@ -1,11 +1,13 @@
 //! The `posts` table, and the book of posts that clients may send again.
 
-use super::wire::Post;
+use super::rules;
+use super::wire::{Post, Priority};
 use crate::args;
-use crate::base::db::Conn;
+use crate::base::db::{Columns, Conn, Row};
 use crate::base::error::Context;
 use crate::base::{Id, Millis, Result, refuse};
 use crate::events::Tx;
+use crate::users::wire::Texts;
 
 /// A post by its id, also a deleted one.
 pub fn find(conn: &mut Conn<'_>, id: Id) -> Result<Option<Post>> {
@@ -62,6 +64,15 @@ pub fn insert(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
     Ok(())
 }
 
+/// Writes how much a post wants to be noticed.
+pub fn insert_priority(tx: &mut Tx<'_>, post: &Post, priority: &Priority) -> Result<()> {
+    let sql = "insert into postspriority (postid, channelid, priority, requestedack, persistentnotifications) \
+               values ($1, $2, $3, $4, $5)";
+    let word = priority.priority.as_deref().unwrap_or_default();
+    tx.run(sql, args![post.id, post.channel_id, word, priority.requested_ack, priority.persistent_notifications])
+        .map(drop)
+}
+
 /// Writes what may change of a post.
 pub fn update(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
     let sql = "update posts set updateat = $2, editat = $3, ispinned = $4, message = $5, props = $6, hashtags = $7, \
@@ -96,10 +107,68 @@ pub fn delete(tx: &mut Tx<'_>, post: &Post, at: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Brings back a post, and those of its replies that went at the same time.
+pub fn revive(tx: &mut Tx<'_>, post: &Post, now: Millis) -> Result<()> {
+    let sql = "update posts set deleteat = 0, updateat = $2 where (id = $1 or rootid = $1) and deleteat = $3";
+    tx.run(sql, args![post.id, now, post.delete_at]).map(drop)
+}
+
+/// Takes the earlier versions of a post out for good.
+pub fn erase_versions(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    tx.run("delete from posts where originalid = $1", args![id]).map(drop)
+}
+
 /// Takes a post, its replies and its versions out for good.
 pub fn erase(tx: &mut Tx<'_>, id: Id) -> Result<()> {
+    let sql = "delete from postspriority where postid in (select id from posts where id = $1 or rootid = $1)";
+    tx.run(sql, args![id])?;
     tx.run("delete from posts where id = $1 or rootid = $1 or originalid = $1", args![id])?;
     Ok(())
+}
+
+/// Takes the posts of a channel out for good.
+pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
+    let sql = "delete from postspriority where postid in (select id from posts where channelid = $1)";
+    tx.run(sql, args![channel])?;
+    tx.run("delete from posts where channelid = $1", args![channel]).map(drop)
+}
+
+/// Those of a thread who want to hear of every reply though they see threads within their channel: of all threads
+/// that they took part in, or of those that they began. `setting` is `CollapsedThreads`.
+pub fn list_commented(conn: &mut Conn<'_>, root: &Post, setting: &str) -> Result<Vec<Id>> {
+    let sql = "select u.id, u.notifyprops, coalesce(pr.value, '') from users u \
+               join channelmembers cm on cm.channelid = $2 and cm.userid = u.id \
+               left join preferences pr on pr.userid = u.id and pr.category = 'display_settings' \
+               and pr.name = 'collapsed_reply_threads' where u.deleteat = 0 and u.id in \
+               (select p.userid from posts p where (p.rootid = $1 or p.id = $1) and p.deleteat = 0)";
+    let people: Vec<Commented> = conn.all(sql, args![root.id, root.channel_id])?;
+    let wants = |person: &Commented| match person.notify_props.get("comments").map(String::as_str) {
+        Some("any") => true,
+        Some("root") => person.id == root.user_id,
+        _ => false,
+    };
+    let within = |person: &Commented| !rules::is_collapsed(setting, &person.choice);
+    Ok(people.into_iter().filter(|person| wants(person) && within(person)).map(|person| person.id).collect())
+}
+
+struct Commented {
+    id: Id,
+    notify_props: Texts,
+    choice: String,
+}
+
+impl Row for Commented {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Commented> {
+        Ok(Commented { id: columns.next()?, notify_props: columns.json()?, choice: columns.next()? })
+    }
+}
+
+/// Whether somebody sees threads apart from their channels.
+pub fn sees_collapsed(conn: &mut Conn<'_>, setting: &str, user: Id) -> Result<bool> {
+    let sql = "select value from preferences where userid = $1 and category = 'display_settings' \
+               and name = 'collapsed_reply_threads'";
+    let choice = conn.first::<(String,)>(sql, args![user])?.map(|(choice,)| choice).unwrap_or_default();
+    Ok(rules::is_collapsed(setting, &choice))
 }
 
 /// Books that a client's own id stands for a post; false when it stands for one already.

@@ -15,6 +15,7 @@ use crate::base::{Id, Result};
 use crate::channels;
 use crate::channels::wire::Channel;
 use crate::events::{Event, Posted, Tx};
+use crate::users::wire::User;
 
 /// Writes the system posts of a fact.
 pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
@@ -64,6 +65,7 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
             let props = json!({"username": username(tx, *by)?});
             write(house, tx, channel, *by, "system_change_chan_privacy", words, props)
         }
+        Event::ChannelErased { channel } => store::erase_of_channel(tx, *channel),
         Event::ChannelDeleted { channel, by } => {
             let who = username(tx, *by)?;
             let words = format!("{who} archived the channel.");
@@ -167,6 +169,46 @@ fn write_for(
         mentions: mentions.to_vec(),
         followers: Vec::new(),
         set_online: true,
+    };
+    tx.tell(Event::Posted(Arc::new(posted)));
+    Ok(())
+}
+
+/// Writes a post of the house to one person, in the direct channel of the two: its type, its words, its props.
+pub fn write_to_person(
+    house: &House,
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    bot: &User,
+    to: Id,
+    (kind, message, props): (&str, String, Value),
+) -> Result<()> {
+    let now = house.clock.tick();
+    let Value::Object(props) = props else { return Ok(()) };
+    let mut post = Post {
+        id: Id::new(),
+        create_at: now,
+        update_at: now,
+        user_id: bot.id,
+        channel_id: channel.id,
+        message,
+        kind: kind.into(),
+        props,
+        ..Post::default()
+    };
+    store::insert(tx, &post)?;
+    channels::count_post(tx, channel.id, &post)?;
+    channels::count_mentions(tx, channel.id, &[to], true, false)?;
+    post.metadata = Some(PostMetadata::default());
+    let sender_name = format!("@{}", bot.username);
+    let posted = Posted {
+        post,
+        channel: channel.clone(),
+        channel_display_name: sender_name.clone(),
+        sender_name,
+        mentions: vec![to],
+        followers: Vec::new(),
+        set_online: false,
     };
     tx.tell(Event::Posted(Arc::new(posted)));
     Ok(())

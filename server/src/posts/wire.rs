@@ -1,11 +1,12 @@
 //! Posts as clients see them; the rows are nearly the same.
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::base::db::{Columns, Row};
-use crate::base::{Id, Millis, Result};
+use crate::base::error::Result;
+use crate::base::{Id, Millis};
 use crate::emoji::wire::Emoji;
 use crate::files::wire::FileInfo;
 use crate::reactions::wire::Reaction;
@@ -49,11 +50,20 @@ pub struct Post {
     pub participants: Option<Vec<User>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_following: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    /// Of what a client sends only the priority is read.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "only_priority")]
     pub metadata: Option<PostMetadata>,
 }
 
+/// The type of posts that burn once they are read: their words are kept apart.
+pub const BURNS: &str = "burn_on_read";
+
 impl Post {
+    /// Its words are not for everybody.
+    pub fn burns(&self) -> bool {
+        self.kind == BURNS
+    }
+
     /// Written by the server about something that happened.
     pub fn is_system(&self) -> bool {
         self.kind.starts_with("system_")
@@ -78,8 +88,7 @@ impl Post {
 }
 
 /// What goes with a post besides its words.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct PostMetadata {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub embeds: Vec<Value>,
@@ -92,9 +101,78 @@ pub struct PostMetadata {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub priority: Option<Value>,
+    pub priority: Option<Priority>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub acknowledgements: Vec<Value>,
+    pub acknowledgements: Vec<Acknowledgement>,
+    /// Of a post that burns, for a reader who revealed it: until when it may be read.
+    #[serde(skip_serializing_if = "crate::users::wire::is_zero")]
+    pub expire_at: Millis,
+    /// Of a post that burns, for its author: who has revealed it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<Id>,
+}
+
+/// How much a post wants to be noticed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Priority {
+    /// Empty, important or urgent; other words are kept as they are.
+    pub priority: Option<String>,
+    pub requested_ack: Option<bool>,
+    pub persistent_notifications: Option<bool>,
+    /// Absent in what was only just written.
+    #[serde(rename = "PostId", skip_serializing_if = "Id::is_none", skip_deserializing)]
+    pub post_id: Id,
+    /// Absent in what was only just written.
+    #[serde(rename = "ChannelId", skip_serializing_if = "Id::is_none", skip_deserializing)]
+    pub channel_id: Id,
+}
+
+/// Somebody took note of a post.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Acknowledgement {
+    pub user_id: Id,
+    pub post_id: Id,
+    pub acknowledged_at: Millis,
+    pub channel_id: Id,
+}
+
+impl Acknowledgement {
+    /// The columns that [`Row`] reads, of a table that goes by the name `a`.
+    pub const COLUMNS: &str = "a.userid, a.postid, a.acknowledgedat, a.channelid";
+}
+
+impl Row for Acknowledgement {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Acknowledgement> {
+        Ok(Acknowledgement {
+            user_id: columns.next()?,
+            post_id: columns.next()?,
+            acknowledged_at: columns.next()?,
+            channel_id: columns.next()?,
+        })
+    }
+}
+
+impl Row for Priority {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Priority> {
+        Ok(Priority {
+            post_id: columns.next()?,
+            channel_id: columns.next()?,
+            priority: columns.next()?,
+            requested_ack: columns.next()?,
+            persistent_notifications: columns.next()?,
+        })
+    }
+}
+
+/// Reads the metadata of what a client writes: everything but the priority is for the server to say.
+pub fn only_priority<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PostMetadata>, D::Error> {
+    #[derive(Deserialize)]
+    struct Given {
+        priority: Option<Priority>,
+    }
+    let given = Option::<Given>::deserialize(deserializer)?;
+    Ok(given.map(|given| PostMetadata { priority: given.priority, ..PostMetadata::default() }))
 }
 
 /// Posts by id, and the order of those that were asked for, newest first.

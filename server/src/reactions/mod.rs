@@ -7,3 +7,15 @@ mod actions;
 pub mod api;
 mod store;
 pub mod wire;
+
+use crate::app::House;
+use crate::base::Result;
+use crate::events::{Event, Tx};
+
+/// The reactions of a channel that is removed for good go with it.
+pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
+    match event {
+        Event::ChannelErased { channel } => store::erase_of_channel(tx, *channel),
+        _ => Ok(()),
+    }
+}

@@ -50,3 +50,8 @@ pub fn delete(tx: &mut Tx<'_>, reaction: &Reaction, at: Millis) -> Result<()> {
     tx.run(sql, args![reaction.post_id, reaction.user_id, &reaction.emoji_name, at])?;
     Ok(())
 }
+
+/// Takes the reactions of a channel out for good.
+pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
+    tx.run("delete from reactions where channelid = $1", args![channel]).map(drop)
+}

@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::base::Result;
 use crate::events::Event;
 
+pub use actions::{Change, change_config};
 use site::Site;
 pub use site::VERSION;
 

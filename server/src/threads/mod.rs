@@ -12,3 +12,4 @@ mod store;
 pub mod wire;
 
 pub use record::record;
+pub use store::revive;

@@ -13,9 +13,20 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
         Event::Posted(posted) if posted.post.root_id.is_some() => replied(house, tx, posted),
         Event::PostDeleted { post, .. } if post.root_id.is_some() => store::uncount_reply(tx, post.root_id),
         Event::PostDeleted { post, .. } => store::delete(tx, post.id, house.clock.now()),
+        Event::ChannelsRead { user, channels, collapsed } => viewed(house, tx, *user, channels, *collapsed),
+        Event::ChannelErased { channel } => store::erase_of_channel(tx, *channel),
         Event::MemberLeft { channel, user, .. } => store::leave_channel(tx, user.id, channel.id),
         _ => Ok(()),
     }
+}
+
+/// Where threads are not shown apart, who looks at a channel has seen its threads.
+fn viewed(house: &House, tx: &mut Tx<'_>, user: Id, channels: &[Id], collapsed: bool) -> Result<()> {
+    let settings = house.config.now();
+    if !settings.thread_auto_follow || collapsed && posts::sees_collapsed(tx, &settings.collapsed_threads, user)? {
+        return Ok(());
+    }
+    store::read_channels(tx, user, channels, house.clock.now())
 }
 
 /// Counts the reply, lets those follow who should, and tells every follower.

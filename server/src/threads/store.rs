@@ -116,6 +116,11 @@ pub fn delete(tx: &mut Tx<'_>, root: Id, at: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Brings a thread back with its root.
+pub fn revive(tx: &mut Tx<'_>, root: Id) -> Result<()> {
+    tx.run("update threads set threaddeleteat = 0 where postid = $1", args![root]).map(drop)
+}
+
 /// Lets people follow who have no place in the thread yet, as if they had seen it up to `seen`.
 pub fn add_followers(tx: &mut Tx<'_>, root: Id, people: &[Id], seen: Millis, now: Millis) -> Result<()> {
     let sql = "insert into threadmemberships (postid, userid, following, lastviewed, lastupdated, unreadmentions) \
@@ -151,6 +156,22 @@ pub fn read_all(tx: &mut Tx<'_>, user: Id, team: Id, now: Millis) -> Result<()> 
                 or unreadmentions > 0)";
     tx.run(sql, args![user, team, now])?;
     Ok(())
+}
+
+/// Marks all that somebody follows in channels as read.
+pub fn read_channels(tx: &mut Tx<'_>, user: Id, channels: &[Id], now: Millis) -> Result<()> {
+    let sql = "update threadmemberships set lastviewed = $3, lastupdated = $3, unreadmentions = 0 \
+               where userid = $1 and following and postid in \
+               (select t.postid from threads t where t.channelid in list($2) and (t.lastreplyat > lastviewed \
+                or unreadmentions > 0))";
+    tx.run(sql, args![user, channels, now]).map(drop)
+}
+
+/// Takes the threads of a channel out for good.
+pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
+    let sql = "delete from threadmemberships where postid in (select postid from threads where channelid = $1)";
+    tx.run(sql, args![channel])?;
+    tx.run("delete from threads where channelid = $1", args![channel]).map(drop)
 }
 
 /// Takes somebody out of a channel's threads.

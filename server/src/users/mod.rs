@@ -14,6 +14,7 @@ mod portrait;
 mod rules;
 mod search;
 mod store;
+mod system_bot;
 pub mod wire;
 
 use crate::app::App;
@@ -24,6 +25,7 @@ pub use first::SetUp;
 pub use passwords::Passwords;
 pub use rules::{View, check_password, is_username};
 pub use store::{Key, check_sees, find, keep_seen, list_by_ids, list_by_usernames};
+pub use system_bot::system_bot;
 
 /// What has to be known before the first request.
 pub async fn settle_in(app: &App) -> Result<()> {

@@ -74,6 +74,36 @@ settings! {
     thread_auto_follow: bool = "ServiceSettings.ThreadAutoFollow";
     /// Different emoji that a post may have.
     unique_emoji_reaction_limit_per_post: i64 = "ServiceSettings.UniqueEmojiReactionLimitPerPost";
+    /// Whether drafts are kept.
+    allow_synced_drafts: bool = "ServiceSettings.AllowSyncedDrafts";
+    /// Whether posts may be written for later.
+    scheduled_posts: bool = "ServiceSettings.ScheduledPosts";
+    /// Whether a post may be important or urgent.
+    post_priority: bool = "ServiceSettings.PostPriority";
+    /// Whether urgent posts may notify again and again.
+    allow_persistent_notifications: bool = "ServiceSettings.AllowPersistentNotifications";
+    /// Whether guests may write such posts.
+    allow_persistent_notifications_for_guests: bool = "ServiceSettings.AllowPersistentNotificationsForGuests";
+    /// Minutes between two notifications of such a post.
+    persistent_notification_interval: i64 = "ServiceSettings.PersistentNotificationIntervalMinutes";
+    /// How often such a post notifies at most.
+    persistent_notification_max_count: i64 = "ServiceSettings.PersistentNotificationMaxCount";
+    /// Whom such a post may mention at most.
+    persistent_notification_max_recipients: i64 = "ServiceSettings.PersistentNotificationMaxRecipients";
+    /// Whether posts that burn once they are read may be written.
+    enable_burn_on_read: bool = "ServiceSettings.EnableBurnOnRead";
+    /// Seconds that such a post stands once somebody revealed it.
+    burn_on_read_duration: i64 = "ServiceSettings.BurnOnReadDurationSeconds";
+    /// Seconds that such a post waits to be revealed.
+    burn_on_read_most: i64 = "ServiceSettings.BurnOnReadMaximumTimeToLiveSeconds";
+    /// Whether the first link of a post is previewed.
+    enable_link_previews: bool = "ServiceSettings.EnableLinkPreviews";
+    /// Whether links to posts are previewed.
+    enable_permalink_previews: bool = "ServiceSettings.EnablePermalinkPreviews";
+    /// Domains whose links are previewed, separated by commas; empty for all.
+    restrict_link_previews: String = "ServiceSettings.RestrictLinkPreviews";
+    /// Whether people may flag posts for review.
+    enable_content_flagging: bool = "ContentFlaggingSettings.EnableContentFlagging";
     /// Whether posts may be deleted for good by the API.
     enable_api_post_deletion: bool = "ServiceSettings.EnableAPIPostDeletion";
     /// Whether channels may be deleted for good by the API.

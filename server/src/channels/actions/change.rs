@@ -62,9 +62,11 @@ pub fn archive(tx: &mut Tx<'_>, channel: Channel, by: Id, now: Millis) -> Result
     Ok(())
 }
 
-/// Removes a channel and its memberships for good. Nobody can reach its posts any more.
+/// Removes a channel and its memberships for good. What other rooms keep of it goes with it, by this fact.
 pub fn remove(tx: &mut Tx<'_>, channel: Channel) -> Result<()> {
-    store::delete(tx, channel.id)
+    store::delete(tx, channel.id)?;
+    tx.tell(Event::ChannelErased { channel: channel.id });
+    Ok(())
 }
 
 /// Brings a channel back.

@@ -59,16 +59,29 @@ pub fn create_direct(
     if let Some(channel) = store::find_by_name(tx, Id::NONE, &name, true)? {
         return Ok(channel);
     }
-    let people = if one == other { vec![one] } else { vec![one, other] };
-    let unknown = || refuse::with(400, "api.channel.create_direct_channel.invalid_user.app_error").into();
-    let users = known(tx, &people, unknown)?;
+    let users = pair(tx, one, other)?;
     if settings.restrict_direct_message == "team"
         && !users.iter().any(|user| user.is_bot)
         && !in_one_team(tx, one, other)?
     {
         return Err(refuse::with(403, "api.channel.create_channel.direct_channel.team_restricted_error").into());
     }
-    let channel = Channel { creator_id: actor.id(), ..teamless("D", name, String::new(), now) };
+    put_direct(tx, actor.id(), one, other, now)
+}
+
+fn pair(tx: &mut Tx<'_>, one: Id, other: Id) -> Result<Vec<User>> {
+    let people = if one == other { vec![one] } else { vec![one, other] };
+    known(tx, &people, || refuse::with(400, "api.channel.create_direct_channel.invalid_user.app_error").into())
+}
+
+/// As [`create_direct`], where nobody needs to be asked.
+pub fn put_direct(tx: &mut Tx<'_>, by: Id, one: Id, other: Id, now: Millis) -> Result<Channel> {
+    let name = rules::direct_name(one, other);
+    if let Some(channel) = store::find_by_name(tx, Id::NONE, &name, true)? {
+        return Ok(channel);
+    }
+    let users = pair(tx, one, other)?;
+    let channel = Channel { creator_id: by, ..teamless("D", name, String::new(), now) };
     let channel = put_teamless(tx, channel, &users, now)?;
     let told = Arc::new(channel.clone());
     tx.tell(Event::DirectAdded { channel: told, creator: one, teammate: other });

@@ -20,6 +20,8 @@ use crate::events::Event;
 pub struct View {
     channel_id: Id,
     prev_channel_id: Id,
+    /// The client shows threads apart from their channels.
+    collapsed_threads_supported: bool,
 }
 
 /// Up to when each channel is read.
@@ -48,7 +50,7 @@ pub async fn view(
         }
         channels.extend(id.is_some().then_some(id));
     }
-    read_up(&app, user, channels).await
+    read_up(&app, user, channels, view.collapsed_threads_supported).await
 }
 
 /// POST /api/v4/channels/members/{user_id}/mark_read
@@ -64,10 +66,10 @@ pub async fn mark_read(
     if channels.len() > 1000 {
         return Err(refuse::invalid_param("channel_ids").into());
     }
-    read_up(&app, user, channels).await
+    read_up(&app, user, channels, true).await
 }
 
-async fn read_up(app: &App, user: Id, channels: Vec<Id>) -> Result<Json<Viewed>> {
+async fn read_up(app: &App, user: Id, channels: Vec<Id>, collapsed: bool) -> Result<Json<Viewed>> {
     if channels.is_empty() {
         return Ok(Json(Viewed { status: "OK", last_viewed_at_times: BTreeMap::new() }));
     }
@@ -76,6 +78,7 @@ async fn read_up(app: &App, user: Id, channels: Vec<Id>) -> Result<Json<Viewed>>
         .db
         .write(move |tx| {
             let times = crate::channels::mark_viewed(tx, user, &channels, now)?;
+            tx.tell(Event::ChannelsRead { user, channels, collapsed });
             if told && !times.is_empty() {
                 tx.tell(Event::ChannelsViewed { user, times: times.clone() });
             }

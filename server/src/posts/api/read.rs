@@ -12,9 +12,9 @@ use crate::base::db::Conn;
 use crate::base::http::{CONTRACT_VERSION, Json, List, Params, etag};
 use crate::base::{Id, Result, refuse};
 use crate::channels;
-use crate::posts::lists::{self, Part, Saved, View, Which};
-use crate::posts::store;
+use crate::posts::lists::{self, Part, Reader, Saved, View, Which};
 use crate::posts::wire::{Post, PostInfo, PostList};
+use crate::posts::{burning, readable_post, store};
 
 /// GET /posts/{post_id}
 pub async fn get_post(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
@@ -23,24 +23,20 @@ pub async fn get_post(State(app): State<App>, actor: Actor, at: Params, headers:
         actor.demand(Permission::ManageSystem)?;
     }
     let compliance = app.config.now().compliance_enable;
+    let reader = Reader { id: actor.id(), at: app.clock.now() };
     let read = move |conn: &mut Conn<'_>| {
         let post = match store::find(conn, id)? {
             Some(post) if deleted || post.delete_at == 0 => post,
             _ => return Err(refuse::not_found("app.post.get.app_error").into()),
         };
         access::readable_channel(conn, &actor, post.channel_id, compliance)?;
-        lists::dress_one(conn, post)
+        let mut shown = vec![lists::dress_one(conn, post)?];
+        burning::unveil(conn, &mut shown, reader)?;
+        shown.pop().ok_or_else(|| refuse::not_found("app.post.get.app_error").into())
     };
     let post = app.db.read(read).await?;
     let tag = format!("{}.{}.{}", CONTRACT_VERSION, post.id, post.update_at);
     Ok(etag::answer(&headers, &tag, || Json(post).into_response()))
-}
-
-/// A post that the actor may read; 404 when it is not there, 403 when it is not for them.
-fn readable_post(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: bool) -> Result<Post> {
-    let post = store::get(conn, id)?;
-    access::readable_channel(conn, actor, post.channel_id, compliance)?;
-    Ok(post)
 }
 
 /// POST /posts/ids: those of them that the actor may read.
@@ -56,13 +52,14 @@ pub async fn list_posts_by_ids(State(app): State<App>, actor: Actor, List(ids): 
             .into());
     }
     let compliance = app.config.now().compliance_enable;
+    let reader = Reader { id: actor.id(), at: app.clock.now() };
     let read = move |conn: &mut Conn<'_>| {
         let found = store::list(conn, &ids)?;
         let channels = readable_channels(conn, &actor, &found, compliance)?;
         let mut posts: Vec<Post> = found.into_iter().filter(|post| channels.contains(&post.channel_id)).collect();
         let place = |id: Id| ids.iter().position(|wanted| *wanted == id);
         posts.sort_by_key(|post| place(post.id));
-        lists::dress(conn, &mut posts)?;
+        lists::dress_for(conn, &mut posts, reader)?;
         Ok(Json(posts))
     };
     app.db.read(read).await
@@ -99,9 +96,9 @@ pub async fn list_edit_history(State(app): State<App>, actor: Actor, at: Params)
 }
 
 /// How the query wants posts to be shown.
-fn view(at: &Params, reader: Id) -> View {
+fn view(app: &App, at: &Params, reader: Id) -> View {
     View {
-        reader,
+        reader: Reader { id: reader, at: app.clock.now() },
         collapsed: at.flag("collapsedThreads"),
         extended: at.flag("collapsedThreadsExtended"),
         alone: at.flag("skipFetchThreads"),
@@ -113,7 +110,7 @@ fn view(at: &Params, reader: Id) -> View {
 pub async fn get_thread(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
     let id = at.id("post_id")?;
     let part = thread_part(&at)?;
-    let view = view(&at, actor.id());
+    let view = view(&app, &at, actor.id());
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
         let post = readable_post(conn, &actor, id, compliance)?;
@@ -186,7 +183,7 @@ pub async fn list_channel_posts(
 ) -> Result<Response> {
     let id = at.id("channel_id")?;
     let which = which_posts(&at)?;
-    let mut view = view(&at, actor.id());
+    let mut view = view(&app, &at, actor.id());
     view.deleted = at.flag("include_deleted");
     if view.deleted {
         actor.demand(Permission::ManageSystem)?;
@@ -244,9 +241,10 @@ pub async fn list_pinned_posts(
 ) -> Result<Response> {
     let id = at.id("channel_id")?;
     let compliance = app.config.now().compliance_enable;
+    let reader = Reader { id: actor.id(), at: app.clock.now() };
     let read = move |conn: &mut Conn<'_>| {
         access::readable_channel(conn, &actor, id, compliance)?;
-        answer_unless_known(conn, &headers, id, |conn| lists::pinned(conn, id, actor.id()))
+        answer_unless_known(conn, &headers, id, |conn| lists::pinned(conn, id, reader))
     };
     app.db.read(read).await
 }
@@ -258,7 +256,7 @@ pub async fn list_flagged_posts(State(app): State<App>, actor: Actor, at: Params
     let page = at.page();
     let wanted = |name: &str| at.query(name).map(Id::parse);
     let (channel, team) = (wanted("channel_id"), wanted("team_id"));
-    let saved = Saved { user, channel, team, offset: page.offset(), size: page.size };
+    let saved = Saved { user, at: app.clock.now(), channel, team, offset: page.offset(), size: page.size };
     app.db.read(move |conn| lists::saved(conn, saved)).await.map(Json)
 }
 
@@ -276,7 +274,7 @@ pub async fn list_unread_posts(
     if after == 0 {
         return Err(refuse::invalid_url_param("limit_after").into());
     }
-    let view = view(&at, user);
+    let view = view(&app, &at, user);
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
         access::readable_channel(conn, &actor, id, compliance)?;

@@ -4,14 +4,14 @@ use axum::extract::State;
 use serde::Deserialize;
 
 use super::post_to_change;
-use crate::access::{self, Actor, ChannelPlace, Granted, Permission};
+use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Body, Created, Json, Ok, Params, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::{Event, Tx};
 use crate::posts::wire::{Post, PostPatch};
-use crate::posts::{actions, attachments, store};
+use crate::posts::{actions, attachments, place_to_post, store};
 use crate::status;
 
 /// POST /posts
@@ -34,17 +34,6 @@ pub async fn create_post(
         status::active(&app, author.id());
     }
     Result::Ok(Created(post))
-}
-
-/// Members need `create_post`; `create_post_public` lets others write in open channels.
-fn place_to_post(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Granted<ChannelPlace>> {
-    let place = access::channel(conn, actor, channel, Permission::CreatePost);
-    match place {
-        Err(_) => access::channel(conn, actor, channel, Permission::CreatePostPublic).and_then(|place| {
-            if place.channel.is_open() { Result::Ok(place) } else { Err(actor.lacks(Permission::CreatePost)) }
-        }),
-        granted => granted,
-    }
 }
 
 /// Authors need `edit_post`, others `edit_others_posts` too.
@@ -199,4 +188,28 @@ async fn set_pinned(app: App, actor: Actor, id: Id, pinned: bool) -> Result<Ok> 
     };
     app.db.write(change).await?;
     ok()
+}
+
+/// POST /posts/{post_id}/move: switched off on the official server, for everybody.
+pub async fn move_thread(_: Actor, at: Params) -> Result<Ok> {
+    at.id("post_id")?;
+    Err(refuse::with(501, "api.post.move_thread.disabled.app_error").into())
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Rewrite {
+    agent_id: String,
+    message: String,
+    action: String,
+}
+
+/// POST /posts/rewrite: for an agent outside this house, which is not there.
+pub async fn rewrite_post(_: Actor, Body(wanted): Body<Rewrite>) -> Result<Ok> {
+    for (field, given) in [("agent_id", wanted.agent_id), ("message", wanted.message), ("action", wanted.action)] {
+        if given.is_empty() {
+            return Err(refuse::invalid_param(field).into());
+        }
+    }
+    Err(refuse::with(501, "hearth.no_agent").into())
 }
