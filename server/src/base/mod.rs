@@ -4,8 +4,8 @@
 //! administrator may choose. Nothing here names a post, a channel or a user. Read `error` first.
 
 pub mod address;
-pub mod blobs;
 pub mod alarm;
+pub mod blobs;
 pub mod clock;
 pub mod config;
 pub mod crypto;

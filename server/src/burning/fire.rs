@@ -18,7 +18,7 @@ struct Due(Alarm);
 /// Keeps the words of a new post apart, and lets them go with it.
 pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
     match event {
-        Event::Posted(posted) if posted.post.burns() => store::insert(tx, &posted.post, end(&posted.post)),
+        Event::Kindled(posted) => store::insert(tx, &posted.post, end(&posted.post)),
         Event::ChannelErased { .. } => store::delete_orphans(tx),
         Event::PostDeleted { post, .. } if post.burns() => store::delete(tx, post.id),
         _ => Ok(()),
@@ -35,7 +35,7 @@ pub fn settle_in(app: &App) {
     let (house, due) = (app.clone(), app.room::<Due>());
     let told = due.clone();
     app.hub.listen(move |event| match event {
-        Event::Posted(posted) if posted.post.burns() => told.0.tell(end(&posted.post)),
+        Event::Kindled(posted) => told.0.tell(end(&posted.post)),
         Event::AllRevealed { at, .. } => told.0.tell(*at),
         _ => {}
     });

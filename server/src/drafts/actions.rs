@@ -8,7 +8,6 @@ use crate::access::{Actor, ChannelPlace, Granted};
 use crate::app::House;
 use crate::base::{Id, Result, refuse};
 use crate::events::{Event, Tx};
-use crate::posts::wire::PostMetadata;
 
 /// Keeps a draft in place of an earlier one; `None` for an empty one, which takes the earlier one away.
 ///
@@ -31,12 +30,13 @@ pub fn save(
     }
     let now = house.clock.tick();
     let before = store::find(tx, actor.id(), given.channel_id, given.root_id)?;
+    let metadata = super::metadata(tx, actor.id(), std::slice::from_ref(&given.file_ids))?.pop();
     let draft = Draft {
         user_id: actor.id(),
         create_at: before.map_or(now, |before| before.create_at),
         update_at: now,
         delete_at: 0,
-        metadata: Some(PostMetadata::default()),
+        metadata,
         ..given
     };
     store::put(tx, &draft)?;

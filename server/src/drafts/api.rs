@@ -13,7 +13,6 @@ use crate::base::db::Conn;
 use crate::base::http::{Body, Created, Json, Ok, Params, ok};
 use crate::base::{Id, Result, refuse};
 use crate::posts;
-use crate::posts::wire::PostMetadata;
 
 /// The routes.
 pub fn routes() -> Router<App> {
@@ -59,7 +58,9 @@ async fn list_drafts(State(app): State<App>, actor: Actor, at: Params) -> Result
     let read = move |conn: &mut Conn<'_>| {
         access::team(conn, &actor, team, Permission::ViewTeam)?;
         let mut drafts = store::list(conn, actor.id(), team)?;
-        drafts.iter_mut().for_each(|draft| draft.metadata = Some(PostMetadata::default()));
+        let wanted: Vec<Vec<Id>> = drafts.iter().map(|draft| draft.file_ids.clone()).collect();
+        let metadata = super::metadata(conn, actor.id(), &wanted)?;
+        drafts.iter_mut().zip(metadata).for_each(|(draft, metadata)| draft.metadata = Some(metadata));
         Result::Ok(Json((!drafts.is_empty()).then_some(drafts)))
     };
     app.db.read(read).await

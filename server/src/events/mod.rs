@@ -39,6 +39,9 @@ pub type Tx<'a> = crate::base::db::Tx<'a, Event>;
 pub enum Event {
     /// A post was written.
     Posted(Arc<Posted>),
+    /// A post that burns was written, with its words: only for their keeper and their author. A `Posted` without
+    /// them, for everybody else, follows.
+    Kindled(Arc<Posted>),
     /// A post was changed, pinned or unpinned.
     PostEdited { post: Arc<Post> },
     /// A post was deleted; `by` is who did it.

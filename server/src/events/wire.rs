@@ -88,7 +88,14 @@ impl Audience {
 /// The events of a fact; none for those that stay in the house.
 pub fn tellings(event: &Event) -> Vec<Telling> {
     match event {
-        Event::Posted(posted) if posted.post.burns() => tell_burning(posted),
+        Event::Kindled(posted) => {
+            let own = Audience::user(posted.post.user_id).in_channel(posted.post.channel_id);
+            vec![Telling { audience: own, personal: BTreeMap::new(), ..tell_posted(posted) }]
+        }
+        Event::Posted(posted) if posted.post.burns() => {
+            let others = Audience::channel(posted.post.channel_id).without(posted.post.user_id);
+            vec![Telling { audience: others, ..tell_posted(posted) }]
+        }
         Event::Posted(posted) => vec![tell_posted(posted)],
         Event::PostEdited { post } => {
             one("post_edited", json!({"post": text(post)}), Audience::channel(post.channel_id))
@@ -369,21 +376,6 @@ fn tell_posted(posted: &Posted) -> Telling {
     }
     telling.personal = personal;
     telling
-}
-
-/// The author has the words; everybody else learns that there is something to reveal.
-fn tell_burning(posted: &Posted) -> Vec<Telling> {
-    let mut veiled = posted.clone();
-    (veiled.post.message, veiled.post.file_ids) = (String::new(), Vec::new());
-    if let Some(metadata) = &mut veiled.post.metadata {
-        metadata.files = Vec::new();
-    }
-    let mut others = tell_posted(&veiled);
-    let mut own = tell_posted(posted);
-    others.audience = others.audience.without(posted.post.user_id);
-    own.audience = Audience::user(posted.post.user_id).in_channel(posted.post.channel_id);
-    own.personal = BTreeMap::new();
-    vec![others, own]
 }
 
 /// As the post itself, to each of those who have not taken note of it.

@@ -72,7 +72,11 @@ pub fn create(
     let channel = place.channel.clone();
     let posted =
         Posted { post: post.clone(), channel, sender_name, channel_display_name, mentions, followers, set_online };
-    tx.tell(Event::Posted(Arc::new(posted)));
+    if post.burns() {
+        tx.tell(Event::Kindled(Arc::new(posted.clone())));
+    }
+    let told = burning::veiled(&post);
+    tx.tell(Event::Posted(Arc::new(Posted { post: told, ..posted })));
     tell_of_strangers(tx, place, &post, &strangers)?;
     Ok(post)
 }
@@ -313,7 +317,7 @@ pub fn pin(house: &House, tx: &mut Tx<'_>, mut post: Post, pinned: bool) -> Resu
 
 /// The post as it is now, dressed, for the answer and for everybody who looks at it.
 fn finish_edit(tx: &mut Tx<'_>, post: Post) -> Result<Post> {
-    let post = super::lists::dress_one(tx, post)?;
+    let post = super::dress_one(tx, post)?;
     tx.tell(Event::PostEdited { post: Arc::new(post.clone()) });
     Ok(post)
 }

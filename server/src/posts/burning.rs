@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-use super::lists::Reader;
+use super::dress::Reader;
 use super::wire::{Post, PostMetadata};
 use crate::args;
 use crate::base::config::Settings;
 use crate::base::db::{Columns, Conn, Row};
 use crate::base::{Id, Millis, Result, refuse};
 use crate::channels::wire::Channel;
+use crate::files;
 
 /// Gives a new post that burns its times, or says why there can be none.
 pub fn prepare(conn: &mut Conn<'_>, post: &mut Post, channel: &Channel, settings: &Settings) -> Result<()> {
@@ -34,11 +35,16 @@ pub fn prepare(conn: &mut Conn<'_>, post: &mut Post, channel: &Channel, settings
     Ok(())
 }
 
-/// What of a post may be kept with all others, and shown to everybody.
+/// What of a post may be kept with all others, and shown to everybody: of one that burns, not its words and files.
 pub fn veiled(post: &Post) -> Post {
-    let words = if post.burns() { String::new() } else { post.message.clone() };
-    let file_ids = if post.burns() { Vec::new() } else { post.file_ids.clone() };
-    Post { message: words, file_ids, ..post.clone() }
+    let mut veiled = post.clone();
+    if veiled.burns() {
+        (veiled.message, veiled.file_ids) = (String::new(), Vec::new());
+        if let Some(metadata) = &mut veiled.metadata {
+            (metadata.files, metadata.embeds) = (Vec::new(), Vec::new());
+        }
+    }
+    veiled
 }
 
 struct Kept {
@@ -68,6 +74,7 @@ pub fn unveil(conn: &mut Conn<'_>, posts: &mut Vec<Post>, reader: Reader) -> Res
     let mut kept: HashMap<Id, Kept> = kept.into_iter().map(|kept| (kept.post, kept)).collect();
     let own: Vec<Id> = posts.iter().filter(|post| post.user_id == reader.id).map(|post| post.id).collect();
     let mut recipients = recipients(conn, &own)?;
+    let files = files::list_of_posts(conn, &ids)?;
     posts.retain_mut(|post| {
         if !post.burns() || post.delete_at > 0 {
             return true;
@@ -81,6 +88,7 @@ pub fn unveil(conn: &mut Conn<'_>, posts: &mut Vec<Post>, reader: Reader) -> Res
         if own || kept.until.is_some() {
             (post.message, post.file_ids) = (kept.message, kept.file_ids);
             let metadata = post.metadata.get_or_insert_with(PostMetadata::default);
+            metadata.files = files.iter().filter(|file| file.post_id == post.id).cloned().collect();
             metadata.expire_at = if own { 0 } else { expire_at };
             metadata.recipients = if own { recipients.remove(&post.id).unwrap_or_default() } else { Vec::new() };
         }

@@ -11,6 +11,7 @@ pub mod actions;
 pub mod api;
 pub mod attachments;
 mod burning;
+mod dress;
 mod lists;
 mod memory;
 pub mod mentions;
@@ -26,7 +27,8 @@ use crate::app::App;
 use crate::base::Millis;
 
 pub use burning::unveil;
-pub use lists::{Reader, dress, dress_for, dress_one, found, people};
+pub use dress::{Reader, dress, dress_for, dress_one};
+pub use lists::{found, people};
 pub use memory::MentionMemory;
 pub use places::{place_to_post, readable_post};
 pub use store::{find, get, list, sees_collapsed, set_updated};

@@ -13,8 +13,7 @@ use crate::base::db::Conn;
 use crate::base::http::{Body, Created, Json, Params};
 use crate::base::{Id, Result, refuse};
 use crate::events::Tx;
-use crate::posts;
-use crate::posts::wire::PostMetadata;
+use crate::{drafts, posts};
 
 /// The routes.
 pub fn routes() -> Router<App> {
@@ -83,8 +82,10 @@ async fn list_scheduled_posts(
         if direct {
             lists.insert("directChannels".into(), store::list(conn, actor.id(), Id::NONE)?);
         }
+        let wanted: Vec<Vec<Id>> = lists.values().flatten().map(|post| post.file_ids.clone()).collect();
+        let metadata = drafts::metadata(conn, actor.id(), &wanted)?;
         let posts = lists.values_mut().flatten();
-        posts.for_each(|post| post.metadata = Some(PostMetadata::default()));
+        posts.zip(metadata).for_each(|(post, metadata)| post.metadata = Some(metadata));
         Ok(Json(lists))
     };
     app.db.read(read).await

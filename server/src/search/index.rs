@@ -32,7 +32,7 @@ pub fn record(_: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
 
 /// Writes the words of a post that people wrote.
 pub fn put(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
-    if post.is_system() {
+    if post.is_system() || post.burns() {
         return Ok(());
     }
     store::put(tx, post.id, post.create_at, &words_of(&post.message, &post.props, &post.hashtags))

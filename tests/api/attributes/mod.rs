@@ -7,10 +7,16 @@ async fn an_admin_adds_a_field_and_people_fill_it_in() {
     let town = town().await;
     town.bob.listens().await;
     let field = json!({"name": " Rank ", "type": "text"});
-    town.amy.post("/custom_profile_attributes/fields", field.clone()).await.refused(403, "api.context.permissions.app_error");
+    town.amy
+        .post("/custom_profile_attributes/fields", field.clone())
+        .await
+        .refused(403, "api.context.permissions.app_error");
     let field = town.admin.post("/custom_profile_attributes/fields", field).await.created();
     assert_eq!(field["name"], "Rank");
-    assert_eq!(town.bob.hears("custom_profile_attributes_field_created").await.data()["field"]["id"], json!(field.id()));
+    assert_eq!(
+        town.bob.hears("custom_profile_attributes_field_created").await.data()["field"]["id"],
+        json!(field.id())
+    );
     let filled = town.amy.patch("/custom_profile_attributes/values", json!({field.id(): " Captain "})).await.ok();
     assert_eq!(filled[field.id()], "Captain");
     let told = town.bob.hears("custom_profile_attributes_values_updated").await;

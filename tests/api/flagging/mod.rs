@@ -3,7 +3,8 @@
 use kit::{Body, Town, json, town};
 
 async fn bob_reviews(town: &Town) -> Body {
-    let reviewers = json!({"CommonReviewers": true, "TeamAdminsAsReviewers": false, "CommonReviewerIds": [town.bob.id]});
+    let reviewers =
+        json!({"CommonReviewers": true, "TeamAdminsAsReviewers": false, "CommonReviewerIds": [town.bob.id]});
     let config = json!({"EnableContentFlagging": true, "ReviewerSettings": reviewers});
     town.admin.put("/content_flagging/config", config).await.ok()
 }
@@ -15,7 +16,10 @@ async fn a_reported_post_hides_until_a_reviewer_keeps_it() {
     let post = town.amy.posts("is this fine?").await.created();
     let of_post = format!("/content_flagging/post/{}", post.id());
     let report = json!({"reason": "Other", "comment": "hm"});
-    town.mallory.post(&format!("{of_post}/flag"), report.clone()).await.refused(403, "api.context.permissions.app_error");
+    town.mallory
+        .post(&format!("{of_post}/flag"), report.clone())
+        .await
+        .refused(403, "api.context.permissions.app_error");
     town.amy.post(&format!("{of_post}/flag"), report).await.ok();
     let path = format!("/posts/{}", post.id());
     town.amy.get(&path).await.refused(404, "app.post.get.app_error");

@@ -12,9 +12,9 @@ use crate::base::db::Conn;
 use crate::base::http::{CONTRACT_VERSION, Json, List, Params, etag};
 use crate::base::{Id, Result, refuse};
 use crate::channels;
-use crate::posts::lists::{self, Part, Reader, Saved, View, Which};
+use crate::posts::lists::{self, Part, Saved, View, Which};
 use crate::posts::wire::{Post, PostInfo, PostList};
-use crate::posts::{burning, readable_post, store};
+use crate::posts::{self, Reader, burning, readable_post, store};
 
 /// GET /posts/{post_id}
 pub async fn get_post(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
@@ -30,7 +30,7 @@ pub async fn get_post(State(app): State<App>, actor: Actor, at: Params, headers:
             _ => return Err(refuse::not_found("app.post.get.app_error").into()),
         };
         access::readable_channel(conn, &actor, post.channel_id, compliance)?;
-        let mut shown = vec![lists::dress_one(conn, post)?];
+        let mut shown = vec![posts::dress_one(conn, post)?];
         burning::unveil(conn, &mut shown, reader)?;
         shown.pop().ok_or_else(|| refuse::not_found("app.post.get.app_error").into())
     };
@@ -59,7 +59,7 @@ pub async fn list_posts_by_ids(State(app): State<App>, actor: Actor, List(ids): 
         let mut posts: Vec<Post> = found.into_iter().filter(|post| channels.contains(&post.channel_id)).collect();
         let place = |id: Id| ids.iter().position(|wanted| *wanted == id);
         posts.sort_by_key(|post| place(post.id));
-        lists::dress_for(conn, &mut posts, reader)?;
+        posts::dress_for(conn, &mut posts, reader)?;
         Ok(Json(posts))
     };
     app.db.read(read).await
@@ -88,7 +88,7 @@ pub async fn list_edit_history(State(app): State<App>, actor: Actor, at: Params)
         }
         // Their words are what the list is for: they are dressed as posts that stand.
         let gone: Vec<Millis> = versions.iter_mut().map(|post| std::mem::take(&mut post.delete_at)).collect();
-        lists::dress(conn, &mut versions)?;
+        posts::dress(conn, &mut versions)?;
         versions.iter_mut().zip(gone).for_each(|(post, at)| post.delete_at = at);
         Ok(Json(versions))
     };
