@@ -1,7 +1,7 @@
 //! The settings of content flagging: a section of the configuration, and the reviewers beside it.
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::Value;
 
 use crate::base::config::{Current, defaults, merge};
@@ -39,8 +39,14 @@ pub struct Reviewers {
     pub common_reviewers: bool,
     pub system_admins_as_reviewers: bool,
     pub team_admins_as_reviewers: bool,
+    /// `null` on the wire when nobody is named.
+    #[serde(serialize_with = "null_when_empty")]
     pub common_reviewer_ids: Vec<Id>,
     pub team_reviewers_setting: IndexMap<Id, TeamReviewers>,
+}
+
+fn null_when_empty<S: Serializer>(ids: &[Id], serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    Some(ids).filter(|ids| !ids.is_empty()).serialize(serializer)
 }
 
 /// Who decides in one team.

@@ -26,7 +26,6 @@ pub fn routes() -> Router<App> {
         .route("/posts/{post_id}/restore/{restore_version_id}", post(write::restore_version))
         .route("/posts/{post_id}/thread", get(read::get_thread))
         .route("/posts/{post_id}/info", get(read::get_post_info))
-        .route("/posts/{post_id}/files/info", get(read::list_post_files))
         .route("/posts/{post_id}/move", post(write::move_thread))
         .route("/posts/{post_id}/pin", post(write::pin_post))
         .route("/posts/{post_id}/unpin", post(write::unpin_post))
