@@ -7,9 +7,9 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, attributes, bookmarks, bots, burning, channels, commands, drafts, emoji, files, flagging, hooks, interactive,
-    oauth, outlets, plugins, posts, preferences, reactions, reminders, scheduled, search, sessions, sidebar, status,
-    system, teams, threads, urgency, users,
+    access, attributes, bookmarks, bots, burning, channels, commands, drafts, emoji, files, flagging, hooks,
+    interactive, oauth, outlets, plugins, posts, preferences, reactions, reminders, scheduled, search, sessions,
+    sidebar, status, system, teams, threads, urgency, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.

@@ -112,6 +112,8 @@ pub enum Event {
     ThreadFollowChanged { user: Id, team: Id, thread_id: Id, following: bool, reply_count: i64 },
     /// Somebody has read a thread, or marked it unread.
     ThreadReadChanged { user: Id, team: Id, channel: Id, thread_id: Id, at: Millis, now: Unread, before: Unread },
+    /// Somebody has read every thread of a channel.
+    ThreadsReadIn { user: Id, channel: Id, at: Millis },
     /// Somebody has read every thread of a team.
     ThreadsRead { user: Id, team: Id },
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Event, Posted};
 use crate::base::Id;
+use crate::reactions::wire::Reaction;
 use crate::users::wire::User;
 
 /// One websocket event, before it gets its number on a connection.
@@ -123,7 +124,8 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             one("reaction_added", json!({"reaction": text(reaction)}), Audience::channel(reaction.channel_id))
         }
         Event::ReactionRemoved { reaction } => {
-            one("reaction_removed", json!({"reaction": text(reaction)}), Audience::channel(reaction.channel_id))
+            let told = Reaction { channel_id: Id::NONE, ..reaction.clone() };
+            one("reaction_removed", json!({"reaction": text(&told)}), Audience::channel(reaction.channel_id))
         }
         Event::AcknowledgementAdded { acknowledgement } => {
             let audience = Audience::channel(acknowledgement.channel_id);
@@ -217,6 +219,9 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
                 "previous_unread_mentions": before.mentions, "previous_unread_replies": before.replies,
             });
             one("thread_read_changed", data, Audience::user(*user).in_team(*team))
+        }
+        Event::ThreadsReadIn { user, channel, at } => {
+            one("thread_read_changed", json!({"timestamp": at}), Audience::user(*user).in_channel(*channel))
         }
         Event::ThreadsRead { user, team } => {
             one("thread_read_changed", json!({}), Audience::user(*user).in_team(*team))

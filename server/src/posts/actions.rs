@@ -289,9 +289,10 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Resu
         let least = usize::try_from(settings.minimum_hashtag_length).unwrap_or(1);
         post.hashtags = rules::hashtags(&post.message, least);
         post.edit_at = now;
-        let version = Post { id: Id::new(), original_id: old.id, delete_at: now, update_at: now, ..old };
-        store::insert(tx, &version)?;
     }
+    // Every change leaves a version, whatever it changed: clients that ask for changes are told of it.
+    let version = Post { id: Id::new(), original_id: old.id, delete_at: now, update_at: now, ..old };
+    store::insert(tx, &version)?;
     if refiled {
         let files = files::attach(tx, post.id, post.user_id, post.channel_id, &wanted)?;
         let (kept, dropped): (Vec<Id>, Vec<Id>) = files.iter().map(|file| file.id).partition(|id| wanted.contains(id));

@@ -41,7 +41,8 @@ pub fn remove(house: &House, tx: &mut Tx<'_>, post: &Post, user: Id, emoji: &str
     store::delete(tx, &reaction, now)?;
     let left = store::count_emoji(tx, post.id)? > 0;
     posts::set_updated(tx, post.id, now, Some(left))?;
-    reaction.update_at = now;
+    // As the official server tells it: without the place and the time of the reaction that is gone.
+    (reaction.update_at, reaction.create_at) = (now, 0);
     tx.tell(Event::ReactionRemoved { reaction });
     Ok(())
 }

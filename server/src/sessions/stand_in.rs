@@ -22,8 +22,11 @@ pub enum StandIn {
 
 /// Somebody with the rights that they have at this moment.
 pub fn stand_in(house: &House, conn: &mut Conn<'_>, user: Id) -> Result<StandIn> {
-    let sql = "select username, roles, deleteat from users where id = $1";
-    let Some((username, roles, delete_at)): Option<(String, String, i64)> = conn.first(sql, args![user])? else {
+    let sql = "select u.username, u.roles, u.deleteat, b.userid is not null from users u \
+               left join bots b on b.userid = u.id where u.id = $1";
+    let Some((username, roles, delete_at, is_bot)): Option<(String, String, i64, bool)> =
+        conn.first(sql, args![user])?
+    else {
         return Ok(StandIn::Missing);
     };
     if delete_at > 0 {
@@ -38,6 +41,7 @@ pub fn stand_in(house: &House, conn: &mut Conn<'_>, user: Id) -> Result<StandIn>
         csrf: String::new(),
         is_oauth: false,
         is_guest,
+        is_bot,
         expires_at: 0,
     };
     Ok(StandIn::Present(Actor::new(Arc::new(login), house.room::<RoleTable>().now())))

@@ -26,7 +26,12 @@ fn viewed(house: &House, tx: &mut Tx<'_>, user: Id, channels: &[Id], collapsed: 
     if !settings.thread_auto_follow || collapsed && posts::sees_collapsed(tx, &settings.collapsed_threads, user)? {
         return Ok(());
     }
-    store::read_channels(tx, user, channels, house.clock.now())
+    let now = house.clock.now();
+    store::read_channels(tx, user, channels, now)?;
+    if !collapsed {
+        channels.iter().for_each(|channel| tx.tell(Event::ThreadsReadIn { user, channel: *channel, at: now }));
+    }
+    Ok(())
 }
 
 /// Counts the reply, lets those follow who should, and tells every follower.

@@ -277,7 +277,11 @@ pub async fn list_unread_posts(
     let view = view(&app, &at, user);
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
-        access::readable_channel(conn, &actor, id, compliance)?;
+        let place = access::find_place(conn, &actor, id)?;
+        let place = place.ok_or_else(|| refuse::not_found("app.channel.get.existing.app_error"))?;
+        if !place.may_read(compliance) {
+            return Err(actor.lacks(Permission::ReadChannelContent));
+        }
         answer_unless_known(conn, &headers, id, |conn| {
             let member = channels::find_member(conn, id, user)?;
             let seen = member.map(|member| member.last_viewed_at).unwrap_or(0);
