@@ -1,13 +1,12 @@
-//! Somebody without a session, for what the house does on their behalf.
+//! Somebody without a session, for what the house does on their behalf at a later time.
 
-use std::sync::Arc;
-
-use super::RoleTable;
-use crate::access::{Actor, Login};
+use super::on_behalf;
+use crate::access::Actor;
 use crate::app::House;
 use crate::args;
 use crate::base::db::Conn;
 use crate::base::{Id, Result};
+use crate::users::wire::User;
 
 /// What became of an account that something is to be done for.
 #[derive(Debug)]
@@ -22,27 +21,11 @@ pub enum StandIn {
 
 /// Somebody with the rights that they have at this moment.
 pub fn stand_in(house: &House, conn: &mut Conn<'_>, user: Id) -> Result<StandIn> {
-    let sql = "select u.username, u.roles, u.deleteat, b.userid is not null from users u \
-               left join bots b on b.userid = u.id where u.id = $1";
-    let Some((username, roles, delete_at, is_bot)): Option<(String, String, i64, bool)> =
-        conn.first(sql, args![user])?
-    else {
-        return Ok(StandIn::Missing);
-    };
-    if delete_at > 0 {
-        return Ok(StandIn::SwitchedOff);
-    }
-    let is_guest = roles.split_whitespace().any(|role| role == "system_guest");
-    let login = Login {
-        session_id: Id::NONE,
-        user_id: user,
-        username,
-        roles,
-        csrf: String::new(),
-        is_oauth: false,
-        is_guest,
-        is_bot,
-        expires_at: 0,
-    };
-    Ok(StandIn::Present(Actor::new(Arc::new(login), house.room::<RoleTable>().now())))
+    let found: Option<User> =
+        conn.first(format!("select {} from users u where u.id = $1", User::COLUMNS), args![user])?;
+    Ok(match found {
+        None => StandIn::Missing,
+        Some(user) if user.delete_at > 0 => StandIn::SwitchedOff,
+        Some(user) => StandIn::Present(on_behalf(house, &user)),
+    })
 }
