@@ -15,7 +15,7 @@
 //! # The rooms
 //!
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
-//! `sessions` → `users`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `sidebar` → `files`,
+//! `sessions` → `users`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `groups`, `sidebar` → `files`,
 //! `bookmarks`, `emoji` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`, `interactive`,
 //! `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`, `flagging` →
 //! `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
@@ -35,6 +35,7 @@ pub mod emoji;
 pub mod events;
 pub mod files;
 pub mod flagging;
+pub mod groups;
 pub mod hooks;
 pub mod interactive;
 pub mod oauth;

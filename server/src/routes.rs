@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, attributes, bookmarks, bots, burning, channels, commands, drafts, emoji, files, flagging, hooks,
+    access, attributes, bookmarks, bots, burning, channels, commands, drafts, emoji, files, flagging, groups, hooks,
     interactive, oauth, outlets, plugins, posts, preferences, reactions, reminders, scheduled, search, sessions,
     sidebar, status, system, teams, threads, urgency, users,
 };
@@ -27,6 +27,7 @@ pub fn routes() -> Router<App> {
         .merge(attributes::api::routes())
         .merge(teams::api::routes())
         .merge(channels::api::routes())
+        .merge(groups::api::routes())
         .merge(sidebar::api::routes())
         .merge(files::api::routes())
         .merge(bookmarks::api::routes())
@@ -87,6 +88,8 @@ fn matches(pattern: &str, path: &str) -> bool {
     loop {
         match (wanted.next(), given.next()) {
             (None, None) => return true,
+            // The one variable that is one of two words, so that anything else is no route.
+            (Some("{syncable_type}"), Some(got)) if !matches!(got, "teams" | "channels") => return false,
             (Some(want), Some(got)) if want == got || (want.starts_with('{') && !got.is_empty()) => {}
             _ => return false,
         }

@@ -79,6 +79,7 @@ const MIGRATIONS: &[Migration] = &[
         ),
     },
     same(5, "hooks", include_str!("../migrations/0005_hooks.sql")),
+    same(6, "powers", include_str!("../migrations/0006_powers.sql")),
     same(9, "messages", include_str!("../migrations/0009_messages.sql")),
 ];
 
@@ -150,7 +151,9 @@ impl Household {
 async fn settle_in(app: &App) -> Result<()> {
     let now = app.clock.now();
     let roles = app.db.write(move |tx| access::seed_roles(tx, now)).await?;
-    app.room::<RoleTable>().put(roles);
+    let table = app.room::<RoleTable>();
+    table.put(roles);
+    app.hub.listen(move |event| table.hear(event));
     let sessions = app.room::<Sessions>();
     app.hub.listen(move |event| sessions.hear(event));
     users::settle_in(app).await?;

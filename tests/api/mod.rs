@@ -12,6 +12,7 @@ mod drafts;
 mod emoji;
 mod files;
 mod flagging;
+mod groups;
 mod hooks;
 mod interactive;
 mod live;

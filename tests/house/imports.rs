@@ -16,6 +16,7 @@ const ROOMS: &[&str] = &[
     "status",
     "teams",
     "channels",
+    "groups",
     "sidebar",
     "files",
     "bookmarks",

@@ -319,6 +319,36 @@ impl Permissions {
         self.0[permission as usize / 64] & (1 << (permission as usize % 64)) != 0
     }
 
+    /// Those that are in both sets.
+    pub fn and(&self, other: &Permissions) -> Permissions {
+        self.zip(other, |mine, theirs| mine & theirs)
+    }
+
+    /// Those that are not in the other set.
+    pub fn without(&self, other: &Permissions) -> Permissions {
+        self.zip(other, |mine, theirs| mine & !theirs)
+    }
+
+    /// Those that are in one of the sets.
+    pub fn plus(&self, other: &Permissions) -> Permissions {
+        self.zip(other, |mine, theirs| mine | theirs)
+    }
+
+    fn zip(&self, other: &Permissions, join: impl Fn(u64, u64) -> u64) -> Permissions {
+        Permissions(std::array::from_fn(|at| join(self.0[at], other.0[at])))
+    }
+
+    /// Whether none is in it.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
+    }
+
+    /// The ids of those that are in it, sorted.
+    pub fn ids(&self) -> impl Iterator<Item = &'static str> {
+        let set = *self;
+        ALL.iter().filter(move |(permission, _)| set.has(*permission)).map(|(_, id)| *id)
+    }
+
     /// Adds another set.
     pub fn add(&mut self, other: &Permissions) {
         self.0.iter_mut().zip(other.0).for_each(|(mine, theirs)| *mine |= theirs);

@@ -2,12 +2,12 @@
 
 use std::ops::Deref;
 
-use super::{Actor, Permission, Permissions};
+use super::{Actor, Membership, Permission, Permissions};
 use crate::args;
 use crate::base::db::{Columns, Conn, Row};
 use crate::base::{Id, Result};
 use crate::channels::wire::Channel;
-use crate::teams::wire::{Team, role_names};
+use crate::teams::wire::Team;
 
 /// Something that was asked for with a permission, and granted. Only this room makes one.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct ChannelPlace {
     pub is_member: bool,
     /// Whether the actor is a member of its team.
     pub is_team_member: bool,
+    /// The scheme of its team; [`Id::NONE`] when that has none.
+    pub team_scheme: Id,
     /// What the actor may do here: the roles of the channel, the team and the account together.
     pub permissions: Permissions,
 }
@@ -93,7 +95,8 @@ fn places_where(condition: &str) -> String {
         "select {}, cm.userid is not null, coalesce(cm.roles, ''), coalesce(cm.schemeguest, false), \
          coalesce(cm.schemeuser, false), coalesce(cm.schemeadmin, false), tm.userid is not null, \
          coalesce(tm.roles, ''), coalesce(tm.schemeguest, false), coalesce(tm.schemeuser, false), \
-         coalesce(tm.schemeadmin, false) from channels c \
+         coalesce(tm.schemeadmin, false), coalesce(t.schemeid, '') from channels c \
+         left join teams t on t.id = c.teamid \
          left join channelmembers cm on cm.channelid = c.id and cm.userid = $2 \
          left join teammembers tm on tm.teamid = c.teamid and tm.userid = $2 and tm.deleteat = 0 \
          where {condition}",
@@ -137,7 +140,7 @@ pub fn find_team_place(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<O
     let found: Option<TeamRow> = conn.first(sql, args![team, actor.id()])?;
     Ok(found.map(|row| {
         let mut permissions = *actor.permissions();
-        permissions.add(&actor.roles().of(&row.roles));
+        permissions.add(&actor.roles().in_team(&row.member, row.team.scheme()));
         TeamPlace { team: row.team, is_member: row.is_member, permissions }
     }))
 }
@@ -155,66 +158,67 @@ pub fn may_in_a_team(conn: &mut Conn<'_>, actor: &Actor, permission: Permission)
     if actor.may(permission) {
         return Ok(true);
     }
-    let sql = "select coalesce(tm.roles, ''), coalesce(tm.schemeguest, false), coalesce(tm.schemeuser, false), \
-               coalesce(tm.schemeadmin, false) from teammembers tm where tm.userid = $1 and tm.deleteat = 0";
+    let sql = "select coalesce(t.schemeid, ''), tm.roles, tm.schemeguest, tm.schemeuser, tm.schemeadmin \
+               from teammembers tm join teams t on t.id = tm.teamid where tm.userid = $1 and tm.deleteat = 0";
     let found: Vec<TeamRoles> = conn.all(sql, args![actor.id()])?;
-    Ok(found.iter().any(|TeamRoles(roles)| actor.roles().of(roles).has(permission)))
+    Ok(found.iter().any(|TeamRoles(scheme, member)| actor.roles().in_team(member, *scheme).has(permission)))
 }
 
-struct TeamRoles(String);
+/// What somebody is in a team with this scheme.
+struct TeamRoles(Id, Membership);
 
 impl Row for TeamRoles {
     fn from_row(columns: &mut Columns<'_>) -> Result<TeamRoles> {
-        roles(columns, ["team_guest", "team_user", "team_admin"]).map(TeamRoles)
+        Ok(TeamRoles(columns.next()?, membership(columns)?))
     }
 }
 
 struct ChannelRow {
     channel: Channel,
     is_member: bool,
+    member: Membership,
     is_team_member: bool,
-    roles: String,
+    team_member: Membership,
+    team_scheme: Id,
 }
 
 impl ChannelRow {
     fn place(self, actor: &Actor) -> ChannelPlace {
+        let ChannelRow { channel, is_member, is_team_member, team_scheme, .. } = self;
+        let roles = actor.roles();
         let mut permissions = *actor.permissions();
-        permissions.add(&actor.roles().of(&self.roles));
-        let ChannelRow { channel, is_member, is_team_member, .. } = self;
-        ChannelPlace { channel, is_member, is_team_member, permissions }
+        permissions.add(&roles.in_channel(&self.member, channel.scheme(), team_scheme));
+        permissions.add(&roles.in_team(&self.team_member, team_scheme));
+        ChannelPlace { channel, is_member, is_team_member, team_scheme, permissions }
     }
 }
 
 impl Row for ChannelRow {
     fn from_row(columns: &mut Columns<'_>) -> Result<ChannelRow> {
-        let channel = Channel::from_row(columns)?;
-        let is_member = columns.next()?;
-        let in_channel = roles(columns, ["channel_guest", "channel_user", "channel_admin"])?;
-        let is_team_member = columns.next()?;
-        let in_team = roles(columns, ["team_guest", "team_user", "team_admin"])?;
-        Ok(ChannelRow { channel, is_member, is_team_member, roles: format!("{in_channel} {in_team}") })
+        Ok(ChannelRow {
+            channel: Channel::from_row(columns)?,
+            is_member: columns.next()?,
+            member: membership(columns)?,
+            is_team_member: columns.next()?,
+            team_member: membership(columns)?,
+            team_scheme: columns.next()?,
+        })
     }
 }
 
 struct TeamRow {
     team: Team,
     is_member: bool,
-    roles: String,
+    member: Membership,
 }
 
 impl Row for TeamRow {
     fn from_row(columns: &mut Columns<'_>) -> Result<TeamRow> {
-        let team = Team::from_row(columns)?;
-        let is_member = columns.next()?;
-        let roles = roles(columns, ["team_guest", "team_user", "team_admin"])?;
-        Ok(TeamRow { team, is_member, roles })
+        Ok(TeamRow { team: Team::from_row(columns)?, is_member: columns.next()?, member: membership(columns)? })
     }
 }
 
-/// Explicit roles and the guest, user and admin flags, as role names.
-fn roles(columns: &mut Columns<'_>, names: [&str; 3]) -> Result<String> {
-    let explicit: String = columns.next()?;
-    let [guest, user, admin] = names;
-    let derived = [(columns.next()?, guest), (columns.next()?, user), (columns.next()?, admin)];
-    Ok(role_names(&explicit, &derived))
+/// Explicit roles, then the guest, user and admin flags.
+fn membership(columns: &mut Columns<'_>) -> Result<Membership> {
+    Ok(Membership { explicit: columns.next()?, guest: columns.next()?, user: columns.next()?, admin: columns.next()? })
 }

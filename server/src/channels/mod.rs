@@ -8,6 +8,7 @@
 mod actions;
 pub mod api;
 pub mod asked;
+mod moderation;
 mod rules;
 mod store;
 pub mod wire;
@@ -21,7 +22,7 @@ use crate::app::House;
 use crate::base::db::Conn;
 use crate::base::error::Error;
 use crate::base::{Id, Millis, Result, refuse};
-use crate::events::Tx;
+use crate::events::{Event, Tx};
 use crate::posts::wire::Post;
 use crate::users::wire::Texts;
 
@@ -73,6 +74,18 @@ pub fn count_mentions(tx: &mut Tx<'_>, channel: Id, users: &[Id], is_root: bool,
 /// Marks channels as read by somebody. Answers up to when each is read, for those that they are in.
 pub fn mark_viewed(tx: &mut Tx<'_>, user: Id, channels: &[Id], now: Millis) -> Result<BTreeMap<Id, Millis>> {
     store::mark_viewed(tx, user, channels, now)
+}
+
+/// Mutes channels for somebody, or no longer.
+pub fn set_muted(tx: &mut Tx<'_>, user: Id, channels: &[Id], muted: bool, now: Millis) -> Result<()> {
+    if channels.is_empty() {
+        return Ok(());
+    }
+    store::set_muted(tx, user, channels, muted, now)?;
+    for member in store::list_members_of(tx, user, channels)? {
+        tx.tell(Event::ChannelMemberUpdated { member });
+    }
+    Ok(())
 }
 
 /// Makes everything from `at` on unread for somebody; `mentions` of it, `root_mentions` in posts that begin a thread.

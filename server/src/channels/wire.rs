@@ -53,6 +53,11 @@ impl Channel {
         self.kind == "O"
     }
 
+    /// Its scheme; [`Id::NONE`] when it has none.
+    pub fn scheme(&self) -> Id {
+        self.scheme_id.as_deref().map_or(Id::NONE, Id::parse)
+    }
+
     /// Archived.
     pub fn is_deleted(&self) -> bool {
         self.delete_at > 0
@@ -183,6 +188,46 @@ pub struct ChannelPatch {
     pub autotranslation: Option<bool>,
 }
 
+/// Whether a kind of member may do what a row of moderation stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ChannelModeratedRole {
+    /// They may.
+    pub value: bool,
+    /// The roles above let it be switched.
+    pub enabled: bool,
+}
+
+/// Who may do what a row of moderation stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct ChannelModeratedRoles {
+    /// `None` for what is never a guest's.
+    pub guests: Option<ChannelModeratedRole>,
+    pub members: ChannelModeratedRole,
+}
+
+/// A row of moderation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChannelModeration {
+    pub name: &'static str,
+    pub roles: ChannelModeratedRoles,
+}
+
+/// A change of a row of moderation.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct ChannelModerationPatch {
+    pub name: Option<String>,
+    pub roles: Option<ChannelModeratedRolesPatch>,
+}
+
+/// What a row is switched to; what is absent stays.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(default)]
+pub struct ChannelModeratedRolesPatch {
+    pub guests: Option<bool>,
+    pub members: Option<bool>,
+}
+
 impl Channel {
     /// The columns that [`Row`] reads, of a table that goes by the name `c`.
     pub const COLUMNS: &str = "c.id, c.createat, c.updateat, c.deleteat, c.teamid, c.type, c.displayname, c.name, c.header, \
@@ -223,9 +268,15 @@ impl Row for Channel {
 
 impl ChannelMember {
     /// The columns that [`Row`] reads, of a table that goes by the name `cm`.
+    ///
+    /// The last one names the roles of the channel's scheme, or of its team's; while there is no scheme at all it costs
+    /// nothing.
     pub const COLUMNS: &str = "cm.channelid, cm.userid, cm.roles, cm.lastviewedat, cm.msgcount, cm.mentioncount, \
         cm.mentioncountroot, cm.urgentmentioncount, cm.msgcountroot, cm.notifyprops, cm.lastupdateat, cm.schemeguest, \
-        cm.schemeuser, cm.schemeadmin, cm.autotranslationdisabled";
+        cm.schemeuser, cm.schemeadmin, cm.autotranslationdisabled, case when exists (select 1 from schemes) then \
+        (select s.defaultchannelguestrole || ' ' || s.defaultchanneluserrole || ' ' || s.defaultchanneladminrole \
+        from channels sc left join teams st on st.id = sc.teamid \
+        join schemes s on s.id = coalesce(sc.schemeid, st.schemeid) where sc.id = cm.channelid) end";
 }
 
 impl ChannelMember {
@@ -259,12 +310,10 @@ impl Row for ChannelMember {
             autotranslation_disabled: columns.next()?,
             roles: String::new(),
         };
-        let derived = [
-            (member.scheme_guest, "channel_guest"),
-            (member.scheme_user, "channel_user"),
-            (member.scheme_admin, "channel_admin"),
-        ];
-        member.roles = role_names(&member.explicit_roles, &derived);
+        let of_scheme: Option<String> = columns.next()?;
+        let holds = [member.scheme_guest, member.scheme_user, member.scheme_admin];
+        let names = of_scheme.as_deref().unwrap_or("channel_guest channel_user channel_admin");
+        member.roles = role_names(&member.explicit_roles, holds, names);
         Ok(member)
     }
 }

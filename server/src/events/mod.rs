@@ -12,13 +12,14 @@ use std::sync::{Arc, PoisonError, RwLock};
 use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
-use crate::access::wire::Role;
+use crate::access::wire::{Role, Scheme};
 use crate::attributes::wire::Field;
 use crate::base::{Id, Millis};
 use crate::bookmarks::wire::{Bookmark, BookmarkUpdate};
 use crate::channels::wire::{Channel, ChannelMember, ChannelUnreadAt};
 use crate::drafts::wire::Draft;
 use crate::emoji::wire::Emoji;
+use crate::groups::wire::{Group, GroupMember};
 use crate::posts::wire::{Acknowledgement, Post};
 use crate::preferences::wire::Preference;
 use crate::reactions::wire::Reaction;
@@ -84,6 +85,12 @@ pub enum Event {
     ChannelUpdated { channel: Arc<Channel>, before: Arc<Channel>, by: Id },
     /// It became open or private. A `ChannelUpdated` follows.
     ChannelConverted { channel: Arc<Channel>, by: Id },
+    /// It is in another team now. Its members of that team are still in it.
+    ChannelMoved { channel: Arc<Channel>, from: Arc<Team>, by: Id },
+    /// A group channel became a private channel of a team.
+    GroupConverted { channel: Arc<Channel>, members: Vec<Id>, by: Id },
+    /// It was given a scheme, or none: what its members may do there is different now.
+    ChannelSchemeUpdated { channel: Id },
     /// It was archived.
     ChannelDeleted { channel: Arc<Channel>, by: Id },
     /// It was brought back.
@@ -146,6 +153,8 @@ pub enum Event {
     TeamLeft { team: Arc<Team>, user: Arc<User>, by: Id },
     /// A team was changed.
     TeamUpdated { team: Arc<Team> },
+    /// A team was given a scheme, or none.
+    TeamSchemeUpdated { team: Arc<Team> },
     /// A team was archived.
     TeamDeleted { team: Arc<Team> },
     /// A team was brought back.
@@ -185,8 +194,16 @@ pub enum Event {
     /// An outgoing webhook was made, changed or removed. Stays in the house.
     OutgoingHooksChanged,
 
-    /// A role's permissions were changed.
-    RoleUpdated { role: Role },
+    /// A group is new, changed, archived or brought back.
+    GroupReceived { group: Group },
+    /// Somebody is now in a group.
+    GroupMemberAdded { member: GroupMember },
+    /// Somebody is no longer in a group.
+    GroupMemberRemoved { member: GroupMember },
+    /// A role's permissions were changed, for those whose places have it.
+    RoleUpdated { role: Role, audience: Vec<RoleAudience> },
+    /// Roles and schemes are now so. The tables in memory take them over; clients are not told by this.
+    RolesChanged { roles: Vec<Role>, schemes: Vec<Scheme> },
     /// The configuration was changed: the client's part of it.
     ConfigChanged { config: Map<String, Value> },
     /// Somebody is writing. Not kept anywhere.
@@ -210,6 +227,17 @@ pub struct Posted {
     pub followers: Vec<Id>,
     /// Whether posting made the author present.
     pub set_online: bool,
+}
+
+/// Who has a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoleAudience {
+    /// Everybody.
+    All,
+    /// The members of a team with its scheme.
+    Team(Id),
+    /// The members of a channel with its scheme.
+    Channel(Id),
 }
 
 /// Unread counters of a thread.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Event, Posted};
+use super::{Event, Posted, RoleAudience};
 use crate::base::Id;
 use crate::reactions::wire::Reaction;
 use crate::users::wire::User;
@@ -164,6 +164,15 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         Event::ChannelConverted { channel, .. } => {
             one("channel_converted", json!({"channel_id": channel.id}), Audience::team(channel.team_id))
         }
+        Event::ChannelMoved { channel, .. } => {
+            one("channel_updated", json!({"channel": text(channel)}), Audience::channel(channel.id))
+        }
+        Event::GroupConverted { channel, .. } => {
+            one("channel_converted", json!({"channel_id": channel.id}), Audience::channel(channel.id))
+        }
+        Event::ChannelSchemeUpdated { channel } => {
+            one("channel_scheme_updated", json!({}), Audience::channel(*channel))
+        }
         Event::ChannelDeleted { channel, .. } => {
             let data = json!({"channel_id": channel.id, "delete_at": channel.delete_at});
             one("channel_deleted", data, of_channel(channel))
@@ -266,6 +275,9 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             [one("leave_team", data.clone(), others), one("leave_team", data, Audience::user(user.id))].concat()
         }
         Event::TeamUpdated { team } => one("update_team", json!({"team": team_text(team)}), Audience::team(team.id)),
+        Event::TeamSchemeUpdated { team } => {
+            one("update_team_scheme", json!({"team": team_text(team)}), Audience::team(team.id))
+        }
         Event::TeamDeleted { team } => one("delete_team", json!({"team": team_text(team)}), Audience::team(team.id)),
         Event::TeamRestored { team } => one("restore_team", json!({"team": team_text(team)}), Audience::team(team.id)),
         Event::TeamMemberUpdated { member } => {
@@ -314,7 +326,25 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             let audience = Audience::user(*user).in_team(*team);
             one("sidebar_category_order_updated", json!({"order": order}), audience)
         }
-        Event::RoleUpdated { role } => one("role_updated", json!({"role": text(role)}), Audience::all()),
+        Event::GroupReceived { group } => one("received_group", json!({"group": text(group)}), Audience::all()),
+        Event::GroupMemberAdded { member } => {
+            one("group_member_add", json!({"group_member": text(member)}), Audience::user(member.user_id))
+        }
+        Event::GroupMemberRemoved { member } => {
+            one("group_member_deleted", json!({"group_member": text(member)}), Audience::user(member.user_id))
+        }
+        Event::RoleUpdated { role, audience } => audience
+            .iter()
+            .flat_map(|audience| {
+                let audience = match audience {
+                    RoleAudience::All => Audience::all(),
+                    RoleAudience::Team(team) => Audience::team(*team),
+                    RoleAudience::Channel(channel) => Audience::channel(*channel),
+                };
+                one("role_updated", json!({"role": text(role)}), audience)
+            })
+            .collect(),
+        Event::RolesChanged { .. } => Vec::new(),
         Event::ConfigChanged { config } => one("config_changed", json!({"config": config}), Audience::all()),
         Event::Typing { channel, user, parent } => {
             let data = json!({"parent_id": parent, "user_id": user});

@@ -11,7 +11,7 @@ use crate::base::{Error, Id, Result, refuse};
 use crate::channels;
 use crate::channels::wire::Channel;
 use crate::events::{Event, Posted, Tx};
-use crate::{args, emoji, files, status};
+use crate::{args, emoji, files, groups, status};
 
 /// Writes a post of the actor's. A post that was sent before, by its `pending_post_id`, is answered with the first one.
 pub fn create(
@@ -39,6 +39,7 @@ pub fn create(
     if post.burns() {
         burning::prepare(tx, &mut post, &place.channel, &settings)?;
     }
+    super::highlights::mark(&mut post, place);
     if !post.pending_post_id.is_empty() && !store::book_pending(tx, &post)? {
         let first = store::find_pending(tx, actor.id(), &post.pending_post_id)?;
         return first.ok_or_else(|| refuse::with(400, "api.post.deduplicate_create_post.failed_to_get").into());
@@ -175,7 +176,8 @@ fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, roo
         return Ok(Listeners { named: mentions.len(), mentions, followers, ..Listeners::default() });
     }
     let keywords = house.room::<MentionMemory>().of(tx, channel.id)?;
-    let found = keywords.find(&rules::spoken(post));
+    let mut found = keywords.find(&rules::spoken(post));
+    call_groups(tx, place, &mut found)?;
     let mut mentions: Vec<Id> = found.people.iter().copied().collect();
     if channel.kind == "G" {
         mentions.extend(keywords.members());
@@ -205,6 +207,16 @@ fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, roo
     let named = found.people.iter().filter(|person| **person != post.user_id).count();
     let everyone = found.channel || found.here;
     Ok(Listeners { mentions, followers, strangers: found.strangers.into_iter().collect(), named, everyone })
+}
+
+/// Names that belong to no member may be those of groups, whose members in the channel they mean.
+fn call_groups(tx: &mut Tx<'_>, place: &ChannelPlace, found: &mut Mentions) -> Result<()> {
+    if found.strangers.is_empty() || !place.may(Permission::UseGroupMentions) {
+        return Ok(());
+    }
+    let names: Vec<String> = found.strangers.iter().cloned().collect();
+    found.people.extend(groups::members_in_channel(tx, &names, place.channel.id)?);
+    Ok(())
 }
 
 /// Those whom `@channel`, `@all` and `@here` of this message mean.

@@ -12,6 +12,7 @@ pub mod api;
 pub mod attachments;
 mod burning;
 mod dress;
+mod highlights;
 mod lists;
 mod memory;
 pub mod mentions;

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::store;
 use super::wire::{Post, PostMetadata};
+use super::{MentionMemory, store};
 use crate::app::House;
 use crate::args;
 use crate::base::{Id, Result};
@@ -66,6 +66,16 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
             write(house, tx, channel, *by, "system_change_chan_privacy", words, props)
         }
         Event::ChannelErased { channel } => store::erase_of_channel(tx, *channel),
+        Event::ChannelMoved { channel, from, by } => {
+            let words = format!("This channel has been moved to this team from {}.", from.name);
+            let props = json!({"username": username(tx, *by)?});
+            write(house, tx, channel, *by, "system_move_channel", words, props)
+        }
+        Event::GroupConverted { channel, members, by } => {
+            let words = format!("{} created this channel from a group message.", username(tx, *by)?);
+            let props = json!({"convertedByUserId": by, "gmMembersDuringConversionIDs": members});
+            write(house, tx, channel, *by, "system_gm_to_channel", words, props)
+        }
         Event::ChannelDeleted { channel, by } => {
             let who = username(tx, *by)?;
             let words = format!("{who} archived the channel.");
@@ -146,6 +156,7 @@ fn write_for(
 ) -> Result<()> {
     let now = house.clock.tick();
     let Value::Object(props) = props else { return Ok(()) };
+    let mentions = mentioned(house, tx, channel, by, mentions)?;
     let mut post = Post {
         id: Id::new(),
         create_at: now,
@@ -159,14 +170,14 @@ fn write_for(
     };
     store::insert(tx, &post)?;
     channels::count_post(tx, channel.id, &post)?;
-    channels::count_mentions(tx, channel.id, mentions, true, false)?;
+    channels::count_mentions(tx, channel.id, &mentions, true, false)?;
     post.metadata = Some(PostMetadata::default());
     let posted = Posted {
         post,
         channel: channel.clone(),
         sender_name: "System".into(),
         channel_display_name: channel.display_name.clone(),
-        mentions: mentions.to_vec(),
+        mentions,
         followers: Vec::new(),
         set_online: true,
     };
@@ -212,6 +223,19 @@ pub fn write_to_person(
     };
     tx.tell(Event::Posted(Arc::new(posted)));
     Ok(())
+}
+
+/// Whom a system post mentions: in a group channel every other member, as each post does there; in an archived one
+/// nobody.
+fn mentioned(house: &House, tx: &mut Tx<'_>, channel: &Channel, by: Id, named: &[Id]) -> Result<Vec<Id>> {
+    if channel.is_deleted() {
+        return Ok(Vec::new());
+    }
+    if channel.kind != "G" {
+        return Ok(named.to_vec());
+    }
+    let keywords = house.room::<MentionMemory>().of(tx, channel.id)?;
+    Ok(keywords.members().filter(|member| *member != by).collect())
 }
 
 /// Tells an author that these people are not in the team.

@@ -163,6 +163,14 @@ impl RoleTable {
         self.0.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Takes over roles and schemes that were changed.
+    pub fn hear(&self, event: &Event) {
+        if let Event::RolesChanged { roles, schemes } = event {
+            let mut table = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            *table = Arc::new(table.with(roles.clone(), schemes.clone()));
+        }
+    }
+
     /// Puts another table in force.
     pub fn put(&self, roles: Roles) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(roles);

@@ -3,7 +3,8 @@
 use super::wire::Category;
 use super::{rules, store};
 use crate::app::House;
-use crate::base::{Error, Id, Result, refuse};
+use crate::base::{Error, Id, Millis, Result, refuse};
+use crate::channels;
 use crate::events::{Event, Tx};
 use crate::preferences;
 
@@ -46,7 +47,9 @@ fn renumber(tx: &mut Tx<'_>, all: &mut [Category]) -> Result<()> {
 }
 
 /// Changes categories: names, ways of sorting, and which channels are in them.
-pub fn change(tx: &mut Tx<'_>, user: Id, team: Id, wanted: Vec<Category>) -> Result<Vec<Category>> {
+///
+/// Channels of a muted category are muted; a channel may stand in several categories.
+pub fn change(tx: &mut Tx<'_>, user: Id, team: Id, wanted: Vec<Category>, now: Millis) -> Result<Vec<Category>> {
     let all = open(tx, user, team)?;
     let mut done = Vec::with_capacity(wanted.len());
     for one in wanted {
@@ -58,6 +61,9 @@ pub fn change(tx: &mut Tx<'_>, user: Id, team: Id, wanted: Vec<Category>) -> Res
         }
         store::insert(tx, std::slice::from_ref(&new))?;
         store::put_channels(tx, &new)?;
+        let (muted, unmuted) = rules::muted_by(old, &new);
+        channels::set_muted(tx, user, &muted, true, now)?;
+        channels::set_muted(tx, user, &unmuted, false, now)?;
         done.push(new);
     }
     tx.tell(Event::CategoriesUpdated { user, team, categories: done.clone() });

@@ -9,7 +9,7 @@ use super::{actions, rules, store};
 use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
-use crate::base::http::{Body, Json, Ok, Params, ok};
+use crate::base::http::{Body, Json, Ok, Params, given_list, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::Tx;
 
@@ -37,7 +37,9 @@ async fn open(app: &App, actor: &Actor, at: &Params) -> Result<Vec<Category>> {
     let (user, team) = person_and_team(at, actor)?;
     let viewer = actor.clone();
     let read = move |conn: &mut Conn<'_>| {
-        access::team(conn, &viewer, team, Permission::ViewTeam)?;
+        if !viewer.may(Permission::ViewTeam) {
+            access::team(conn, &viewer, team, Permission::ViewTeam)?;
+        }
         store::list(conn, user, team)
     };
     let found = app.db.read(read).await?;
@@ -57,14 +59,28 @@ async fn get_order(State(app): State<App>, actor: Actor, at: Params) -> Result<J
     Result::Ok(Json(categories.into_iter().map(|category| category.id).collect()))
 }
 
-/// The category of the path; 403 when it is not this person's.
+/// The category of the path; 403 when it is not this person's. Who may act for others finds any by its id, as with the
+/// official server.
 async fn find(app: &App, actor: &Actor, at: &Params) -> Result<Category> {
-    let id = at.text("category_id").to_owned();
-    if !rules::is_id(&id) {
-        return Err(refuse::invalid_url_param("category_id").into());
+    let id = category_id(at)?;
+    let (user, team) = person_and_team(at, actor)?;
+    let wide = actor.may(Permission::EditOtherUsers);
+    let lacks = actor.lacks(Permission::EditOtherUsers);
+    let read = move |conn: &mut Conn<'_>| {
+        let owner = if wide { store::find(conn, &id)?.map(|found| (found.user_id, found.team_id)) } else { None };
+        let (user, team) = owner.unwrap_or((user, team));
+        Result::Ok(store::list(conn, user, team)?.into_iter().find(|known| known.id == id))
+    };
+    match app.db.read(read).await? {
+        Some(found) => Result::Ok(found),
+        None if wide => Err(refuse::not_found("app.channel.sidebar_categories.app_error").into()),
+        None => Err(lacks),
     }
-    let categories = open(app, actor, at).await?;
-    categories.into_iter().find(|known| known.id == id).ok_or_else(|| actor.lacks(Permission::EditOtherUsers))
+}
+
+fn category_id(at: &Params) -> Result<String> {
+    let id = at.text("category_id").to_owned();
+    if rules::is_id(&id) { Result::Ok(id) } else { Err(refuse::invalid_url_param("category_id").into()) }
 }
 
 /// GET /users/{user_id}/teams/{team_id}/channels/categories/{category_id}
@@ -99,15 +115,16 @@ async fn update_categories(
     State(app): State<App>,
     actor: Actor,
     at: Params,
-    Body(wanted): Body<Vec<Category>>,
+    body: Result<Body<Vec<Category>>>,
 ) -> Result<Json<Vec<Category>>> {
     let (user, team) = person_and_team(&at, &actor)?;
+    let (Body(wanted), now) = (body?, app.clock.now());
     if wanted.len() > MOST || wanted.iter().any(|one| one.user_id != user || one.team_id != team) {
         return Err(refuse::invalid_param("category").into());
     }
     let change = move |tx: &mut Tx<'_>| {
         access::team(tx, &actor, team, Permission::ViewTeam)?;
-        actions::change(tx, user, team, wanted)
+        actions::change(tx, user, team, wanted, now)
     };
     app.db.write(change).await.map(Json)
 }
@@ -119,12 +136,17 @@ async fn update_category(
     at: Params,
     Body(wanted): Body<Category>,
 ) -> Result<Json<Category>> {
-    let known = find(&app, &actor, &at).await?;
-    if wanted.id != known.id || wanted.team_id != known.team_id {
+    let (known, now) = (find(&app, &actor, &at).await, app.clock.now());
+    // Who may act for others learns of a body that does not fit before it learns of a category that there is not.
+    if wanted.id != at.text("category_id") && (known.is_ok() || actor.may(Permission::EditOtherUsers)) {
+        return Err(refuse::invalid_param("category").into());
+    }
+    let known = known?;
+    if wanted.team_id != known.team_id {
         return Err(refuse::invalid_param("category").into());
     }
     let (user, team) = (known.user_id, known.team_id);
-    let mut done = app.db.write(move |tx| actions::change(tx, user, team, vec![wanted])).await?;
+    let mut done = app.db.write(move |tx| actions::change(tx, user, team, vec![wanted], now)).await?;
     done.pop().map(Json).ok_or_else(|| refuse::invalid_param("category").into())
 }
 
@@ -133,9 +155,10 @@ async fn set_order(
     State(app): State<App>,
     actor: Actor,
     at: Params,
-    Body(order): Body<Vec<String>>,
+    body: Result<Body<Vec<String>>>,
 ) -> Result<Json<Vec<String>>> {
     let (user, team) = person_and_team(&at, &actor)?;
+    let order = given_list(body)?;
     let change = move |tx: &mut Tx<'_>| {
         access::team(tx, &actor, team, Permission::ViewTeam)?;
         actions::reorder(tx, user, team, order)

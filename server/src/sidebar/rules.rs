@@ -64,6 +64,16 @@ pub fn changed(old: &Category, wanted: Category) -> Category {
     }
 }
 
+/// The channels that a change of a category mutes, and those that it no longer does.
+pub fn muted_by(old: &Category, new: &Category) -> (Vec<Id>, Vec<Id>) {
+    let came = |channel: &&Id| !(old.muted && old.channel_ids.contains(channel));
+    match (old.muted, new.muted) {
+        (_, true) => (new.channel_ids.iter().filter(came).copied().collect(), Vec::new()),
+        (true, false) => (Vec::new(), new.channel_ids.clone()),
+        (false, false) => (Vec::new(), Vec::new()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,6 +85,18 @@ mod tests {
         for junk in ["junk", "", "favorites_x_y", "channels_"] {
             assert!(!is_id(junk), "{junk}");
         }
+    }
+
+    #[test]
+    fn channels_are_muted_with_their_category() {
+        let (one, two) = (Id::new(), Id::new());
+        let category = |muted, channels: &[Id]| Category { muted, channel_ids: channels.into(), ..Category::default() };
+        let change =
+            |old: (bool, &[Id]), new: (bool, &[Id])| muted_by(&category(old.0, old.1), &category(new.0, new.1));
+        assert_eq!(change((false, &[one]), (true, &[one, two])), (vec![one, two], vec![]));
+        assert_eq!(change((true, &[one]), (true, &[one, two])), (vec![two], vec![]));
+        assert_eq!(change((true, &[one, two]), (false, &[two])), (vec![], vec![two]));
+        assert_eq!(change((false, &[one]), (false, &[two])), (vec![], vec![]));
     }
 
     #[test]

@@ -69,12 +69,17 @@ pub fn insert(tx: &mut Tx<'_>, categories: &[Category]) -> Result<()> {
     tx.run(sql, &arguments).map(drop)
 }
 
-/// Puts exactly these channels, in this order, into a category; they leave the others of the team.
+/// A category by its id, whoever's it is, without its channels.
+pub fn find(conn: &mut Conn<'_>, id: &str) -> Result<Option<Category>> {
+    let sql = "select k.id, k.userid, k.teamid, k.sortorder, k.sorting, k.type, k.displayname, k.muted, k.collapsed \
+               from sidebarcategories k where k.id = $1";
+    conn.first(sql, args![id])
+}
+
+/// Puts exactly these channels, in this order, into a category.
 pub fn put_channels(tx: &mut Tx<'_>, category: &Category) -> Result<()> {
-    let (user, team) = (category.user_id, category.team_id);
-    let sql = "delete from sidebarchannels where userid = $1 and (categoryid = $2 or channelid in list($3) \
-               and categoryid in (select id from sidebarcategories where userid = $1 and teamid = $4))";
-    tx.run(sql, args![user, &category.id, &category.channel_ids, team])?;
+    let user = category.user_id;
+    tx.run("delete from sidebarchannels where userid = $1 and categoryid = $2", args![user, &category.id])?;
     if category.channel_ids.is_empty() {
         return Ok(());
     }

@@ -11,9 +11,6 @@ use crate::base::{Id, Millis, Result, refuse};
 use crate::events::{Event, Tx};
 use crate::users::wire::User;
 
-/// Role names of a team's guests, members and admins.
-const ROLES: [&str; 3] = ["team_guest", "team_user", "team_admin"];
-
 /// How somebody comes into a team.
 pub struct Joining {
     /// Who does it; the person itself when it joins by itself.
@@ -112,7 +109,7 @@ fn save(tx: &mut Tx<'_>, mut team: Team, now: Millis) -> Result<Team> {
 }
 
 /// Takes over what `given` says; who may not invite cannot open or close the team.
-pub fn replace(tx: &mut Tx<'_>, place: Granted<TeamPlace>, given: Team, now: Millis) -> Result<Team> {
+pub fn replace(tx: &mut Tx<'_>, place: Granted<TeamPlace>, given: Team, by: Id, now: Millis) -> Result<Team> {
     let opens = given.allow_open_invite != place.team.allow_open_invite;
     let patch = TeamPatch {
         display_name: Some(given.display_name),
@@ -123,11 +120,11 @@ pub fn replace(tx: &mut Tx<'_>, place: Granted<TeamPlace>, given: Team, now: Mil
         group_constrained: given.group_constrained,
         cloud_limits_archived: None,
     };
-    patch_team(tx, place, patch, now)
+    patch_team(tx, place, patch, by, now)
 }
 
 /// Changes what is given. A team that is closed gets a new invitation: the old one may be known to many.
-pub fn patch_team(tx: &mut Tx<'_>, place: Granted<TeamPlace>, patch: TeamPatch, now: Millis) -> Result<Team> {
+pub fn patch_team(tx: &mut Tx<'_>, place: Granted<TeamPlace>, patch: TeamPatch, by: Id, now: Millis) -> Result<Team> {
     let mut team = place.into_inner().team;
     if let Some(name) = patch.display_name {
         team.display_name = rules::display(&name);
@@ -141,9 +138,24 @@ pub fn patch_team(tx: &mut Tx<'_>, place: Granted<TeamPlace>, patch: TeamPatch, 
     team.description = patch.description.unwrap_or(team.description);
     team.company_name = patch.company_name.unwrap_or(team.company_name);
     team.allowed_domains = patch.allowed_domains.unwrap_or(team.allowed_domains);
+    let was_free = team.group_constrained != Some(true);
     team.group_constrained = patch.group_constrained.or(team.group_constrained);
     team.cloud_limits_archived = patch.cloud_limits_archived.unwrap_or(team.cloud_limits_archived);
-    save(tx, team, now)
+    let team = save(tx, team, now)?;
+    if was_free && team.group_constrained == Some(true) {
+        dismiss(tx, &Arc::new(team.clone()), by, now)?;
+    }
+    Ok(team)
+}
+
+/// A team that is bound to its groups has only their members, and no group can be linked to it: everybody leaves.
+fn dismiss(tx: &mut Tx<'_>, team: &Arc<Team>, by: Id, now: Millis) -> Result<()> {
+    let users = store::list_all_users(tx, team.id)?;
+    store::end_all_members(tx, team.id, now)?;
+    for user in users {
+        tx.tell(Event::TeamLeft { team: team.clone(), user: Arc::new(user), by });
+    }
+    Ok(())
 }
 
 /// Opens a team to everybody, or closes it; a closed one gets a new invitation.
@@ -182,6 +194,9 @@ pub fn restore(tx: &mut Tx<'_>, place: Granted<TeamPlace>, now: Millis) -> Resul
 /// Adds people by their ids. Who may do so is checked by the caller.
 pub fn add(tx: &mut Tx<'_>, team: Id, users: &[Id], joining: &Joining) -> Result<Vec<TeamMember>> {
     let team = Arc::new(get_team(tx, team)?);
+    if team.group_constrained == Some(true) {
+        return Err(refuse::with(400, "api.team.add_members.user_denied").into());
+    }
     let known: Vec<_> = store::list_users(tx, users)?.into_iter().map(Arc::new).collect();
     let find = |id: &Id| known.iter().find(|user| user.id == *id).cloned();
     let missing = || refuse::not_found("app.user.missing_account.const");
@@ -191,7 +206,8 @@ pub fn add(tx: &mut Tx<'_>, team: Id, users: &[Id], joining: &Joining) -> Result
 
 /// Sets a member's roles by their names.
 pub fn set_roles(tx: &mut Tx<'_>, actor: &Actor, team: Id, user: Id, roles: &str) -> Result<()> {
-    let flags = rules::flags(roles, ROLES);
+    let scheme = super::find_team(tx, team)?.map_or(Id::NONE, |team| team.scheme());
+    let flags = rules::flags(roles, actor.roles().team_roles(scheme));
     for name in flags.explicit.split_whitespace() {
         match actor.roles().find(name) {
             None => return Err(refuse::with(400, "app.role.get_by_name.app_error").about(name).into()),
@@ -240,6 +256,17 @@ fn save_roles(tx: &mut Tx<'_>, member: TeamMember, flags: Flags) -> Result<()> {
 pub fn get_member(tx: &mut Tx<'_>, team: Id, user: Id) -> Result<TeamMember> {
     let found = store::find_member(tx, team, user)?;
     found.ok_or_else(|| refuse::not_found("app.team.get_member.missing.app_error").into())
+}
+
+/// Gives a team a scheme, or with an empty id none. Each member hears what its roles are called now.
+pub fn set_scheme(tx: &mut Tx<'_>, team: Team, scheme: Id, now: Millis) -> Result<()> {
+    let team = Team { scheme_id: Some(scheme.to_string()), update_at: now, ..team };
+    store::set_scheme(tx, team.id, scheme, now)?;
+    for member in store::list_all_members(tx, team.id)? {
+        tx.tell(Event::TeamMemberUpdated { member });
+    }
+    tx.tell(Event::TeamSchemeUpdated { team: Arc::new(team) });
+    Ok(())
 }
 
 /// Removes a team for good, with its memberships.

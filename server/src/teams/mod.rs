@@ -70,6 +70,12 @@ pub fn list_users(conn: &mut Conn<'_>, ids: &[Id]) -> Result<Vec<User>> {
     store::list_users(conn, ids)
 }
 
+/// The teams that every member of a channel is in, the actor among them, as the actor may see them.
+pub fn common_teams(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Vec<Team>> {
+    let seen = store::list_common(conn, actor.id(), channel)?;
+    Ok(seen.into_iter().map(|seen| api::show(actor, seen)).collect())
+}
+
 /// The reader, if it may see only people with whom it shares a channel.
 pub fn seen_by(actor: &Actor) -> Option<Id> {
     (!actor.may(Permission::ViewMembers)).then(|| actor.id())

@@ -1,8 +1,8 @@
 //! The tables `teams` and `teammembers`.
 
 use super::rules::Standing;
-use super::wire::{Team, TeamMember, TeamStats, TeamUnread, role_names};
-use crate::access::Actor;
+use super::wire::{Team, TeamMember, TeamStats, TeamUnread};
+use crate::access::{Actor, Membership};
 use crate::args;
 use crate::base::db::{Columns, Conn, OnDuplicate, Row, like_escape};
 use crate::base::http::Page;
@@ -10,21 +10,24 @@ use crate::base::{Id, Millis, Result, refuse};
 use crate::events::Tx;
 use crate::users::wire::User;
 
-/// A team, and the roles that the reader has in it.
+/// A team, and what the reader is in it.
 pub struct Seen {
-    /// The team as it is.
+    /// The team.
     pub team: Team,
-    /// Role names of the reader's membership; empty without one.
-    pub roles: String,
+    /// The reader's membership; nothing when it has none.
+    pub member: Membership,
 }
 
 impl Row for Seen {
     fn from_row(columns: &mut Columns<'_>) -> Result<Seen> {
         let team = Team::from_row(columns)?;
-        let explicit: String = columns.next()?;
-        let derived =
-            [(columns.next()?, "team_guest"), (columns.next()?, "team_user"), (columns.next()?, "team_admin")];
-        Ok(Seen { team, roles: role_names(&explicit, &derived) })
+        let member = Membership {
+            explicit: columns.next()?,
+            guest: columns.next()?,
+            user: columns.next()?,
+            admin: columns.next()?,
+        };
+        Ok(Seen { team, member })
     }
 }
 
@@ -249,6 +252,41 @@ pub fn put_members(tx: &mut Tx<'_>, team: Id, users: &[Id], standing: Standing, 
                schemeguest = excluded.schemeguest, createat = excluded.createat";
     let (guest, admin) = (standing == Standing::Guest, standing == Standing::Admin);
     tx.run(sql, args![team, users, !guest, admin, guest, now])?;
+    Ok(())
+}
+
+/// Everybody who is in a team.
+pub fn list_all_users(conn: &mut Conn<'_>, team: Id) -> Result<Vec<User>> {
+    let sql = format!(
+        "select {} from teammembers tm join users u on u.id = tm.userid where tm.teamid = $1 and tm.deleteat = 0",
+        User::COLUMNS
+    );
+    conn.all(sql, args![team])
+}
+
+/// Every membership of a team that holds.
+pub fn list_all_members(conn: &mut Conn<'_>, team: Id) -> Result<Vec<TeamMember>> {
+    let sql = format!("select {} from teammembers tm where tm.teamid = $1 and tm.deleteat = 0", TeamMember::COLUMNS);
+    conn.all(sql, args![team])
+}
+
+/// Ends every membership of a team.
+pub fn end_all_members(tx: &mut Tx<'_>, team: Id, now: Millis) -> Result<()> {
+    tx.run("update teammembers set deleteat = $2 where teamid = $1 and deleteat = 0", args![team, now])?;
+    Ok(())
+}
+
+/// The teams that every member of a channel is in.
+pub fn list_common(conn: &mut Conn<'_>, reader: Id, channel: Id) -> Result<Vec<Seen>> {
+    let rest = "where t.deleteat = 0 and mine.userid is not null and not exists (select 1 from channelmembers cm \
+                where cm.channelid = $2 and not exists (select 1 from teammembers tm where tm.teamid = t.id \
+                and tm.userid = cm.userid and tm.deleteat = 0)) order by t.displayname, t.id";
+    conn.all(seen(rest), args![reader, channel])
+}
+
+/// Writes a team's scheme.
+pub fn set_scheme(tx: &mut Tx<'_>, team: Id, scheme: Id, now: Millis) -> Result<()> {
+    tx.run("update teams set schemeid = $2, updateat = $3 where id = $1", args![team, scheme, now])?;
     Ok(())
 }
 

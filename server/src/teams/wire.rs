@@ -35,6 +35,13 @@ pub struct Team {
     pub cloud_limits_archived: bool,
 }
 
+impl Team {
+    /// Its scheme; [`Id::NONE`] when it has none.
+    pub fn scheme(&self) -> Id {
+        self.scheme_id.as_deref().map_or(Id::NONE, Id::parse)
+    }
+}
+
 /// Somebody in a team.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -134,8 +141,12 @@ impl Row for Team {
 
 impl TeamMember {
     /// The columns that [`Row`] reads, of a table that goes by the name `tm`.
-    pub const COLUMNS: &str =
-        "tm.teamid, tm.userid, tm.roles, tm.deleteat, tm.schemeguest, tm.schemeuser, tm.schemeadmin";
+    ///
+    /// The last one names the roles of the team's scheme; while there is no scheme at all it costs nothing.
+    pub const COLUMNS: &str = "tm.teamid, tm.userid, tm.roles, tm.deleteat, tm.schemeguest, tm.schemeuser, \
+        tm.schemeadmin, case when exists (select 1 from schemes) then (select s.defaultteamguestrole || ' ' || \
+        s.defaultteamuserrole || ' ' || s.defaultteamadminrole from teams st join schemes s on s.id = st.schemeid \
+        where st.id = tm.teamid) end";
 }
 
 impl Row for TeamMember {
@@ -150,18 +161,16 @@ impl Row for TeamMember {
             scheme_admin: columns.next()?,
             roles: String::new(),
         };
-        let derived = [
-            (member.scheme_guest, "team_guest"),
-            (member.scheme_user, "team_user"),
-            (member.scheme_admin, "team_admin"),
-        ];
-        member.roles = role_names(&member.explicit_roles, &derived);
+        let of_scheme: Option<String> = columns.next()?;
+        let holds = [member.scheme_guest, member.scheme_user, member.scheme_admin];
+        let names = of_scheme.as_deref().unwrap_or("team_guest team_user team_admin");
+        member.roles = role_names(&member.explicit_roles, holds, names);
         Ok(member)
     }
 }
 
-/// Explicit role names, then those that hold, separated by spaces.
-pub(crate) fn role_names(explicit: &str, derived: &[(bool, &str)]) -> String {
-    let derived = derived.iter().filter(|(holds, _)| *holds).map(|(_, name)| *name);
+/// Explicit role names, then those that hold of the guest's, the user's and the admin's.
+pub(crate) fn role_names(explicit: &str, holds: [bool; 3], names: &str) -> String {
+    let derived = names.split(' ').zip(holds).filter(|(_, holds)| *holds).map(|(name, _)| name);
     explicit.split_whitespace().chain(derived).collect::<Vec<_>>().join(" ")
 }

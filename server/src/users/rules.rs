@@ -168,6 +168,11 @@ impl View {
         }
     }
 
+    /// Of anybody but an admin: for lists that show nobody more than that.
+    pub fn of_anybody(settings: &Settings) -> View {
+        View { admin: false, email: settings.show_email_address, full_name: settings.show_full_name }
+    }
+
     /// An account as it may be seen.
     pub fn show(&self, user: &User) -> User {
         if self.admin { wire::for_admins(user) } else { wire::for_others(user, self.email, self.full_name) }

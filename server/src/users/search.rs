@@ -13,6 +13,8 @@ pub enum Where {
     NotInTeam(Id),
     InChannel(Id),
     NotInChannel(Id),
+    InGroup(Id),
+    NotInGroup(Id),
 }
 
 /// In which order people come.
@@ -32,6 +34,8 @@ pub struct Whom {
     pub term: String,
     pub places: Vec<Where>,
     pub without_team: bool,
+    /// Only those whom a linked group puts into the team or channel.
+    pub by_groups: bool,
     pub role: Option<String>,
     pub active: Option<bool>,
     pub order: Order,
@@ -121,6 +125,14 @@ fn in_place(place: Where) -> (&'static str, Id) {
         Where::NotInChannel(id) => {
             (" and not exists (select 1 from channelmembers m where m.userid = u.id and m.channelid = $id)", id)
         }
+        Where::InGroup(id) => (
+            " and exists (select 1 from groupmembers m where m.userid = u.id and m.groupid = $id and m.deleteat = 0)",
+            id,
+        ),
+        Where::NotInGroup(id) => (
+            " and not exists (select 1 from groupmembers m where m.userid = u.id and m.groupid = $id and m.deleteat = 0)",
+            id,
+        ),
     }
 }
 
@@ -140,6 +152,11 @@ fn named(like: &str, number: usize, view: &View) -> String {
 fn nfc(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     text.nfc().collect()
+}
+
+/// Whether there is a group of people of this id.
+pub fn is_group(conn: &mut Conn<'_>, id: Id) -> Result<bool> {
+    Ok(conn.first::<(Id,)>("select id from usergroups where id = $1", args![id])?.is_some())
 }
 
 /// Everybody with whom somebody shares a channel.

@@ -1,4 +1,6 @@
-//! Stories of `access`: roles.
+//! Stories of `access`: roles and schemes.
+
+mod schemes;
 
 use kit::{json, town};
 

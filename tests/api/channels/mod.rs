@@ -5,6 +5,8 @@ mod create;
 mod direct;
 mod find;
 mod members;
+mod moderation;
+mod moving;
 mod unread;
 
 const FORBIDDEN: &str = "api.context.permissions.app_error";

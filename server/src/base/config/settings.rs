@@ -170,6 +170,8 @@ settings! {
     user_status_away_timeout: i64 = "TeamSettings.UserStatusAwayTimeout";
     /// any, or team: whom a direct message may go to.
     restrict_direct_message: String = "TeamSettings.RestrictDirectMessage";
+    /// Whether people may make groups that messages can name.
+    enable_custom_groups: bool = "ServiceSettings.EnableCustomGroups";
     /// Channels that everybody who joins a team joins, besides town-square.
     experimental_default_channels: Vec<String> = "TeamSettings.ExperimentalDefaultChannels";
     /// username, nickname_full_name or full_name.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::access::wire::Scheme;
 use crate::app::House;
 use crate::base::{Id, Result};
 use crate::channels::wire::Channel;
@@ -10,14 +11,43 @@ use crate::events::{Event, Tx};
 use crate::teams::{self, Standing, wire::Team};
 use crate::users::wire::User;
 
-/// A new team has its default channels, who joins it is in them, and who leaves it is in none of its channels.
+/// A new team has its default channels, who joins it is in them, and who leaves it is in none of its channels. A
+/// channel whose scheme was deleted has none.
 pub fn record(house: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
     match fact {
         Event::TeamCreated { team, .. } => make_defaults(house, tx, team),
         Event::TeamJoined { team, user, .. } => join_defaults(house, tx, team, user),
         Event::TeamLeft { team, user, by } => leave_all(house, tx, team, user, *by),
+        Event::ChannelUpdated { channel, before, by } if is_bound(channel) && !is_bound(before) => {
+            dismiss(house, tx, channel, *by)
+        }
+        Event::RolesChanged { schemes, .. } => drop_schemes(tx, schemes),
         _ => Ok(()),
     }
+}
+
+fn is_bound(channel: &Channel) -> bool {
+    channel.group_constrained == Some(true)
+}
+
+/// A channel that is bound to its groups has only their members, and no group can be linked to it: everybody leaves.
+/// The square stays as it is, since nobody leaves that.
+fn dismiss(house: &House, tx: &mut Tx<'_>, channel: &Arc<Channel>, by: Id) -> Result<()> {
+    if channel.name == rules::TOWN_SQUARE {
+        return Ok(());
+    }
+    let users = store::list_users(tx, channel.id)?;
+    store::delete_all_members(tx, channel.id, house.clock.now())?;
+    for user in users {
+        tx.tell(Event::MemberLeft { channel: channel.clone(), user: Arc::new(user), by, silent: false });
+    }
+    Ok(())
+}
+
+fn drop_schemes(tx: &mut Tx<'_>, schemes: &[Scheme]) -> Result<()> {
+    let gone = schemes.iter().filter(|scheme| scheme.delete_at > 0 && scheme.is_for_channels());
+    let gone: Vec<Id> = gone.map(|scheme| scheme.id).collect();
+    if gone.is_empty() { Ok(()) } else { store::drop_schemes(tx, &gone) }
 }
 
 fn make_defaults(house: &House, tx: &mut Tx<'_>, team: &Team) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::access::Actor;
+use crate::access::{Actor, ChannelPlace};
 use crate::base::{Id, Millis, Result, refuse};
 use crate::channels::wire::{Channel, ChannelMember};
 use crate::channels::{no_member, rules, store};
@@ -10,13 +10,13 @@ use crate::events::{Event, Tx};
 use crate::teams::{self, Flags, Standing};
 use crate::users::wire::{Texts, User};
 
-/// Role names of a channel's guests, members and admins.
-const ROLES: [&str; 3] = ["channel_guest", "channel_user", "channel_admin"];
-
 /// Puts people into a channel; who is in it already stays as they are. Answers the memberships of those given.
 ///
 /// They have to be members of the channel's team.
 pub fn add(tx: &mut Tx<'_>, channel: Channel, people: &[Id], by: Id, now: Millis) -> Result<Vec<ChannelMember>> {
+    if channel.group_constrained == Some(true) {
+        return Err(refuse::with(400, "api.channel.add_members.user_denied").into());
+    }
     let users: Vec<Arc<User>> = teams::list_users(tx, people)?.into_iter().map(Arc::new).collect();
     if let Some(missing) = people.iter().find(|id| !users.iter().any(|user| user.id == **id)) {
         return Err(refuse::not_found("app.user.missing_account.const").about(missing.to_string()).into());
@@ -58,6 +58,9 @@ pub fn remove_member(tx: &mut Tx<'_>, channel: Channel, user: User, by: Id, now:
     if channel.name == rules::TOWN_SQUARE && !teams::is_guest(&user) {
         return Err(refuse::with(400, "api.channel.remove.default.app_error").into());
     }
+    if channel.group_constrained == Some(true) && user.id != by && !user.is_bot {
+        return Err(refuse::with(400, "api.channel.remove_member.group_constrained.app_error").into());
+    }
     store::find_member(tx, channel.id, user.id)?.ok_or_else(no_member)?;
     store::delete_members(tx, &[channel.id], user.id, now)?;
     let (channel, user) = (Arc::new(channel), Arc::new(user));
@@ -66,9 +69,17 @@ pub fn remove_member(tx: &mut Tx<'_>, channel: Channel, user: User, by: Id, now:
 }
 
 /// Sets a member's roles by their names.
-pub fn set_roles(tx: &mut Tx<'_>, actor: &Actor, channel: Id, user: Id, roles: &str, now: Millis) -> Result<()> {
-    let member = store::find_member(tx, channel, user)?.ok_or_else(no_member)?;
-    let flags = teams::flags(roles, ROLES);
+pub fn set_roles(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    place: &ChannelPlace,
+    user: Id,
+    roles: &str,
+    now: Millis,
+) -> Result<()> {
+    let member = store::find_member(tx, place.channel.id, user)?.ok_or_else(no_member)?;
+    let names = actor.roles().channel_roles(place.channel.scheme(), place.team_scheme);
+    let flags = teams::flags(roles, names);
     for name in flags.explicit.split_whitespace() {
         match actor.roles().find(name) {
             None => return Err(refuse::with(400, "app.role.get_by_name.app_error").about(name).into()),

@@ -4,8 +4,12 @@ mod change;
 mod create;
 mod follow;
 mod members;
+mod moving;
+mod powers;
 
 pub use change::*;
 pub use create::*;
 pub use follow::record;
 pub use members::*;
+pub use moving::*;
+pub use powers::*;

@@ -15,6 +15,7 @@ use crate::base::http::{Body, Json, Page, Params, given_list, tagged};
 use crate::base::{Error, Id, Result, refuse};
 use crate::channels::store::{self, Mine, Wanted};
 use crate::channels::wire::Channel;
+use crate::teams;
 
 /// Channels that an autocompletion answers.
 const SUGGESTIONS: i64 = 50;
@@ -175,7 +176,15 @@ pub async fn list_of(State(app): State<App>, actor: Actor, at: Params) -> Result
     let user = at.user(actor.id())?;
     actor.demand_self(user)?;
     let mine = mine(&at, None);
-    app.db.read(move |conn| store::list_of(conn, user, mine).map(Json)).await
+    app.db
+        .read(move |conn| {
+            let channels = store::list_of(conn, user, mine)?;
+            if channels.is_empty() && teams::list_users(conn, &[user])?.is_empty() {
+                return Err(refuse::not_found("app.channel.get_channels.not_found.app_error").into());
+            }
+            Ok(Json(channels))
+        })
+        .await
 }
 
 fn mine(at: &Params, team: Option<Id>) -> Mine {

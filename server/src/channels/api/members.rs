@@ -149,8 +149,8 @@ pub async fn set_roles(
     let now = app.clock.now();
     app.db
         .write(move |tx| {
-            access::channel(tx, &actor, id, Permission::ManageChannelRoles)?;
-            actions::set_roles(tx, &actor, id, user, &roles, now)
+            let place = access::channel(tx, &actor, id, Permission::ManageChannelRoles)?;
+            actions::set_roles(tx, &actor, &place, user, &roles, now)
         })
         .await?;
     ok()
@@ -235,4 +235,12 @@ pub async fn list_memberships(State(app): State<App>, actor: Actor, at: Params) 
         lines.push(b'\n');
     }
     Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], lines).into_response())
+}
+
+/// PUT /api/v4/channels/{channel_id}/members/{user_id}/autotranslation: nothing translates here.
+pub async fn set_autotranslation(_: State<App>, actor: Actor, at: Params) -> Result<http::Ok> {
+    at.id("channel_id")?;
+    at.user(actor.id())?;
+    let id = "api.channel.update_channel_member_autotranslation.feature_not_available.app_error";
+    Err(refuse::with(403, id).into())
 }

@@ -4,6 +4,8 @@
 mod channels;
 mod lists;
 mod members;
+mod moving;
+mod powers;
 mod reading;
 
 use axum::Router;
@@ -58,6 +60,14 @@ fn of_channel() -> Router<App> {
         .route("/channels/{channel_id}/privacy", put(channels::set_privacy))
         .route("/channels/{channel_id}/restore", post(channels::restore_channel))
         .route("/channels/{channel_id}/stats", get(channels::get_stats))
+        .route("/channels/{channel_id}/common_teams", get(moving::list_common_teams))
+        .route("/channels/{channel_id}/convert_to_channel", post(moving::convert_to_channel))
+        .route("/channels/{channel_id}/move", post(moving::move_channel))
+        .route("/channels/{channel_id}/access_control/attributes", get(moving::list_attributes))
+        .route("/channels/{channel_id}/members/{user_id}/autotranslation", put(members::set_autotranslation))
+        .route("/channels/{channel_id}/scheme", put(powers::set_scheme))
+        .route("/channels/{channel_id}/moderations", get(powers::get_moderations))
+        .route("/channels/{channel_id}/moderations/patch", put(powers::patch_moderations))
         .route("/channels/{channel_id}/timezones", get(channels::list_timezones))
         .route("/channels/{channel_id}/members", get(members::list_members).post(members::add_members))
         .route("/channels/{channel_id}/members/ids", post(members::list_members_by_ids))

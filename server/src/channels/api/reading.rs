@@ -61,8 +61,8 @@ pub async fn mark_read(
     body: Result<Body<Vec<Id>>, Error>,
 ) -> Result<Json<Viewed>> {
     let user = at.user(actor.id())?;
-    actor.demand_self(user)?;
     let channels = given_list(body)?;
+    actor.demand_self(user)?;
     if channels.len() > 1000 {
         return Err(refuse::invalid_param("channel_ids").into());
     }

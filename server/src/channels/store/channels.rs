@@ -114,6 +114,28 @@ fn banner(channel: &Channel) -> Result<Option<String>> {
     json.transpose().context("writing a channel's banner")
 }
 
+/// Writes where a channel is and what it is called.
+pub fn set_place(tx: &mut Tx<'_>, channel: &Channel) -> Result<()> {
+    let sql = "update channels set teamid = $2, type = $3, name = $4, displayname = $5, schemeid = $6, updateat = $7 \
+               where id = $1";
+    let Channel { id, team_id, update_at, .. } = *channel;
+    let given = args![id, team_id, &channel.kind, &channel.name, &channel.display_name, &channel.scheme_id, update_at];
+    tx.run(sql, given).on_duplicate("channels.name_teamid", name_taken)?;
+    Ok(())
+}
+
+/// Writes a channel's scheme; `None` for none.
+pub fn set_scheme(tx: &mut Tx<'_>, channel: Id, scheme: Option<&str>, now: Millis) -> Result<()> {
+    tx.run("update channels set schemeid = $2, updateat = $3 where id = $1", args![channel, scheme, now])?;
+    Ok(())
+}
+
+/// Takes these schemes off all channels that have one of them.
+pub fn drop_schemes(tx: &mut Tx<'_>, schemes: &[Id]) -> Result<()> {
+    tx.run("update channels set schemeid = null where schemeid in list($1)", args![schemes])?;
+    Ok(())
+}
+
 /// Writes what of a channel can change, but for its counters.
 pub fn update(tx: &mut Tx<'_>, channel: &Channel) -> Result<()> {
     let sql = "update channels set updateat = $2, deleteat = $3, type = $4, displayname = $5, name = $6, header = $7, \

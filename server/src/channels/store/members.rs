@@ -12,7 +12,7 @@ use crate::channels::wire::{ChannelMember, ChannelMemberWithTeamData};
 use crate::channels::{MemberProfile, rules};
 use crate::events::Tx;
 use crate::teams::Standing;
-use crate::users::wire::Texts;
+use crate::users::wire::{Texts, User};
 
 fn select(rest: &str) -> String {
     format!("select {} from channelmembers cm {rest}", ChannelMember::COLUMNS)
@@ -33,6 +33,26 @@ pub fn list_members(conn: &mut Conn<'_>, channel: Id, page: Page) -> Result<Vec<
 pub fn list_members_by_ids(conn: &mut Conn<'_>, channel: Id, users: &[Id]) -> Result<Vec<ChannelMember>> {
     let rest = "where cm.channelid = $1 and cm.userid in list($2) order by cm.userid";
     conn.all(select(rest), args![channel, users])
+}
+
+/// Somebody's memberships of these channels.
+pub fn list_members_of(conn: &mut Conn<'_>, user: Id, channels: &[Id]) -> Result<Vec<ChannelMember>> {
+    conn.all(select("where cm.userid = $1 and cm.channelid in list($2) order by cm.channelid"), args![user, channels])
+}
+
+/// Mutes channels for somebody, or no longer: what is unread there is then only what mentions them.
+pub fn set_muted(tx: &mut Tx<'_>, user: Id, channels: &[Id], muted: bool, now: Millis) -> Result<()> {
+    let (all, mention) = ("\"mark_unread\":\"all\"", "\"mark_unread\":\"mention\"");
+    let (before, after) = if muted { (all, mention) } else { (mention, all) };
+    let sql = "update channelmembers set notifyprops = replace(notifyprops, $3, $4), lastupdateat = $5 \
+               where userid = $1 and channelid in list($2)";
+    tx.run(sql, args![user, channels, before, after, now])?;
+    Ok(())
+}
+
+/// Every membership of a channel.
+pub fn list_all_members(conn: &mut Conn<'_>, channel: Id) -> Result<Vec<ChannelMember>> {
+    conn.all(select("where cm.channelid = $1"), args![channel])
 }
 
 /// Somebody's memberships of a team's channels, and of direct and group ones.
@@ -122,6 +142,32 @@ pub fn update_member(tx: &mut Tx<'_>, member: &ChannelMember) -> Result<()> {
     let ChannelMember { channel_id, user_id, last_update_at, scheme_user, scheme_admin, scheme_guest, .. } = *member;
     let explicit = &member.explicit_roles;
     tx.run(sql, args![channel_id, user_id, explicit, &props, last_update_at, scheme_user, scheme_admin, scheme_guest])?;
+    Ok(())
+}
+
+/// Everybody who is in a channel.
+pub fn list_users(conn: &mut Conn<'_>, channel: Id) -> Result<Vec<User>> {
+    let sql = format!(
+        "select {} from channelmembers cm join users u on u.id = cm.userid where cm.channelid = $1",
+        User::COLUMNS
+    );
+    conn.all(sql, args![channel])
+}
+
+/// Removes everybody from a channel; who has been in it, and when, stays in the history.
+pub fn delete_all_members(tx: &mut Tx<'_>, channel: Id, now: Millis) -> Result<()> {
+    tx.run("delete from channelmembers where channelid = $1", args![channel])?;
+    let sql = "update channelmemberhistory set leavetime = $2 where channelid = $1 and leavetime is null";
+    tx.run(sql, args![channel, now])?;
+    Ok(())
+}
+
+/// Removes people from a channel; who has been in it, and when, stays in the history.
+pub fn delete_people(tx: &mut Tx<'_>, channel: Id, users: &[Id], now: Millis) -> Result<()> {
+    tx.run("delete from channelmembers where channelid = $1 and userid in list($2)", args![channel, users])?;
+    let sql = "update channelmemberhistory set leavetime = $3 where channelid = $1 and userid in list($2) \
+               and leavetime is null";
+    tx.run(sql, args![channel, users, now])?;
     Ok(())
 }
 

@@ -243,6 +243,7 @@ pub async fn list_pinned_posts(
     let compliance = app.config.now().compliance_enable;
     let reader = Reader { id: actor.id(), at: app.clock.now() };
     let read = move |conn: &mut Conn<'_>| {
+        channels::get_place(conn, &actor, id)?;
         access::readable_channel(conn, &actor, id, compliance)?;
         answer_unless_known(conn, &headers, id, |conn| lists::pinned(conn, id, reader))
     };

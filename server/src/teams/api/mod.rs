@@ -30,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/teams/{team_id}/privacy", put(teams::set_privacy))
         .route("/teams/{team_id}/restore", post(teams::restore_team))
         .route("/teams/{team_id}/regenerate_invite_id", post(teams::renew_invite))
+        .route("/teams/{team_id}/scheme", put(teams::set_scheme))
         .route("/teams/{team_id}/stats", get(teams::get_stats))
         .route("/teams/{team_id}/members", get(members::list_members).post(members::add_member))
         .route("/teams/{team_id}/members/ids", post(members::list_members_by_ids))
@@ -45,9 +46,9 @@ pub fn routes() -> Router<App> {
 }
 
 /// A team as the reader may see it.
-fn show(actor: &Actor, seen: Seen) -> Team {
+pub(super) fn show(actor: &Actor, seen: Seen) -> Team {
     let mut permissions = *actor.permissions();
-    permissions.add(&actor.roles().of(&seen.roles));
+    permissions.add(&actor.roles().in_team(&seen.member, seen.team.scheme()));
     rules::sanitise(seen.team, &permissions)
 }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{granted, show};
+use crate::access::wire::SchemeIdPatch;
 use crate::access::{self, Actor, Granted, Permission, TeamPlace};
 use crate::app::App;
 use crate::base::http::{self, Body, Created, Json, Page, Params, ok};
@@ -128,7 +129,8 @@ pub async fn get_team_by_name(State(app): State<App>, actor: Actor, at: Params) 
         .read(move |conn| {
             let seen = store::find_by_name(conn, actor.id(), &name)?
                 .ok_or_else(|| refuse::not_found("app.team.get_by_name.missing.app_error"))?;
-            let may_view = actor.may(Permission::ViewTeam) || actor.roles().of(&seen.roles).has(Permission::ViewTeam);
+            let here = actor.roles().in_team(&seen.member, seen.team.scheme());
+            let may_view = actor.may(Permission::ViewTeam) || here.has(Permission::ViewTeam);
             if !rules::is_open(&seen.team) && !may_view {
                 return Err(actor.lacks(Permission::ViewTeam));
             }
@@ -153,7 +155,7 @@ pub async fn team_exists(State(app): State<App>, actor: Actor, at: Params) -> Re
     let exists = found.is_some_and(|seen| {
         let permission =
             if rules::is_open(&seen.team) { Permission::ListPublicTeams } else { Permission::ListPrivateTeams };
-        !seen.roles.is_empty() || actor.may(permission)
+        seen.member.is_some() || actor.may(permission)
     });
     Ok(Json(Exists { exists }))
 }
@@ -208,7 +210,8 @@ pub async fn update_team(
     if given.id != id {
         return Err(refuse::invalid_param("team_id").into());
     }
-    change(app, actor, id, move |tx, place, now| actions::replace(tx, place, given, now)).await
+    let by = actor.id();
+    change(app, actor, id, move |tx, place, now| actions::replace(tx, place, given, by, now)).await
 }
 
 /// PUT /api/v4/teams/{team_id}/patch
@@ -220,7 +223,8 @@ pub async fn patch_team(
 ) -> Result<Json<Team>> {
     let id = at.id("team_id")?;
     let Body(patch) = body?;
-    change(app, actor, id, move |tx, place, now| actions::patch_team(tx, place, patch, now)).await
+    let by = actor.id();
+    change(app, actor, id, move |tx, place, now| actions::patch_team(tx, place, patch, by, now)).await
 }
 
 /// `O` for open, `I` for by invitation.
@@ -289,4 +293,28 @@ pub async fn get_stats(State(app): State<App>, actor: Actor, at: Params) -> Resu
             store::stats(conn, id, seen_by(&actor)).map(Json)
         })
         .await
+}
+
+/// PUT /api/v4/teams/{team_id}/scheme
+pub async fn set_scheme(
+    State(app): State<App>,
+    actor: Actor,
+    at: Params,
+    body: Result<Body<SchemeIdPatch>, Error>,
+) -> Result<http::Ok> {
+    let id = at.id("team_id")?;
+    let scheme = body?.0.scheme_id.filter(|id| id.is_valid() || id.is_none());
+    let scheme = scheme.ok_or_else(|| refuse::invalid_param("scheme_id"))?;
+    actor.demand(Permission::SysconsoleWriteUserManagementPermissions)?;
+    if scheme.is_some() && access::get_scheme(actor.roles(), scheme)?.scope != "team" {
+        return Err(refuse::with(400, "api.team.update_team_scheme.scheme_scope.error").into());
+    }
+    let now = app.clock.now();
+    app.db
+        .write(move |tx| {
+            let team = crate::teams::get_team(tx, id)?;
+            actions::set_scheme(tx, team, scheme, now)
+        })
+        .await?;
+    ok()
 }

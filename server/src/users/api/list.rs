@@ -33,9 +33,11 @@ pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Res
     if at.flag("active") && at.flag("inactive") {
         return Err(refuse::invalid_url_param("inactive").into());
     }
+    let without_place = places.is_empty();
     let whom = Whom {
         places,
         without_team: at.flag("without_team"),
+        by_groups: at.flag("group_constrained") && !without_place,
         role: at.query("role").map(str::to_owned),
         active: if at.flag("active") {
             Some(true)
@@ -54,9 +56,15 @@ pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Res
 
 /// Whom the actor looks for, where they may look, as they see them.
 async fn list(app: &App, actor: Actor, whom: Whom) -> Result<Json<Vec<User>>> {
-    let view = View::of(&actor, &app.config.now());
+    let of_group = whom.places.iter().any(|place| matches!(place, Where::InGroup(_) | Where::NotInGroup(_)));
+    let settings = app.config.now();
+    let view = if of_group { View::of_anybody(&settings) } else { View::of(&actor, &settings) };
     let read = move |conn: &mut Conn<'_>| {
         check_places(conn, &actor, &whom.places)?;
+        // Only groups of a directory bind a place, and there are none: nobody is there by one.
+        if whom.by_groups {
+            return Ok(Vec::new());
+        }
         let users = search::list(conn, &whom, &view)?;
         store::keep_seen(conn, &actor, users)
     };
@@ -72,11 +80,17 @@ fn places(at: &Params) -> Result<Vec<Where>> {
         ("in_channel", Where::InChannel),
         ("not_in_channel", Where::NotInChannel),
     ];
+    // A group counts only where no team or channel is named, as with the official server.
+    let groups: [(&str, Make); 2] = [("in_group", Where::InGroup), ("not_in_group", Where::NotInGroup)];
     let mut places = Vec::new();
     for (name, make) in names {
         if let Some(id) = at.query(name) {
             places.push(make(Id::parse(id)));
         }
+    }
+    if places.is_empty() {
+        let found = groups.iter().find_map(|(name, make)| at.query(name).map(|id| make(Id::parse(id))));
+        places.extend(found);
     }
     if at.query("not_in_channel").is_some() && at.query("in_team").is_none() {
         return Err(refuse::invalid_url_param("team_id").into());
@@ -93,6 +107,11 @@ fn check_places(conn: &mut Conn<'_>, actor: &Actor, places: &[Where]) -> Result<
             }
             Where::InChannel(id) | Where::NotInChannel(id) => {
                 access::channel(conn, actor, *id, Permission::ReadChannel)?;
+            }
+            Where::InGroup(id) | Where::NotInGroup(id) => {
+                if !search::is_group(conn, *id)? {
+                    return Err(refuse::not_found("app.group.no_rows").into());
+                }
             }
         }
     }
@@ -126,16 +145,16 @@ pub async fn search_users(State(app): State<App>, actor: Actor, Body(wanted): Bo
     if !wanted.not_in_channel_id.is_empty() && wanted.team_id.is_empty() {
         return Err(refuse::invalid_param("team_id").into());
     }
-    if !wanted.in_group_id.is_empty() || !wanted.not_in_group_id.is_empty() {
-        // There are no groups yet, so this one is not there.
-        return Err(refuse::not_found("app.group.no_rows").into());
-    }
     let place = |text: &str, make: fn(Id) -> Where| (!text.is_empty()).then(|| make(Id::parse(text)));
+    // A search in a group is not one in a team, as with the official server.
+    let in_group = !(wanted.in_group_id.is_empty() && wanted.not_in_group_id.is_empty());
     let places = [
-        place(&wanted.team_id, Where::InTeam),
+        place(&wanted.team_id, Where::InTeam).filter(|_| !in_group),
         place(&wanted.not_in_team_id, Where::NotInTeam),
         place(&wanted.in_channel_id, Where::InChannel),
         place(&wanted.not_in_channel_id, Where::NotInChannel),
+        place(&wanted.in_group_id, Where::InGroup),
+        place(&wanted.not_in_group_id, Where::NotInGroup),
     ];
     let whom = Whom {
         term: wanted.term,
