@@ -124,7 +124,7 @@ pub fn find<T: Row>(conn: &mut Conn<'_>, target: &Target, searcher: Searcher, qu
     let needle = query.needle.as_ref().map(|needle| spell(needle, postgres));
     let without = query.without.as_ref().map(|needle| spell(needle, postgres));
     let mut sql = Builder { text: String::new(), args: vec![searcher.user.into()] };
-    sql.start(target, needle.as_deref(), postgres);
+    sql.start(target, needle.as_deref(), !query.from.any.is_empty(), postgres);
     if let Some(team) = searcher.team {
         let team = sql.put(team);
         sql.add(&format!(" and c.teamid in ({team}, '')"));
@@ -171,14 +171,22 @@ impl<'a> Builder<'a> {
     }
 
     /// From the index to what it is of, or straight to that, and to the channels of the person `$1`.
-    fn start(&mut self, target: &Target, needle: Option<&'a str>, postgres: bool) {
+    fn start(&mut self, target: &Target, needle: Option<&'a str>, by_author: bool, postgres: bool) {
         let Target { columns, table, alias, condition, .. } = target;
         let channels = format!(
             "join channels c on c.id = {alias}.channelid \
              join channelmembers cm on cm.channelid = c.id and cm.userid = $1"
         );
         match needle {
-            None => self.add(&format!("select {columns} from {table} {channels} where {condition}")),
+            None if by_author => self.add(&format!("select {columns} from {table} {channels} where {condition}")),
+            // From the searcher's channels to what is in them: never through everything that was ever said.
+            None => {
+                let join = if postgres { "join" } else { "cross join" };
+                self.add(&format!(
+                    "select {columns} from channelmembers cm {join} channels c on c.id = cm.channelid \
+                     {join} {table} on {alias}.channelid = c.id where cm.userid = $1 and {condition}"
+                ));
+            }
             Some(needle) if postgres => {
                 let needle = self.put(needle);
                 self.add(&format!(
