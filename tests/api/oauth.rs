@@ -72,16 +72,13 @@ async fn a_person_allows_an_app_on_our_page_and_takes_it_back() {
     let program = Person::with_session(&town.url(), &town.amy.id, "amy", token["access_token"].as_str().unwrap_or("?"));
     assert_eq!(program.get("/users/me").await.ok()["id"], town.amy.id.as_str());
     let refresh = token["refresh_token"].as_str().unwrap_or_default();
-    let renewed = exchange(
-        &town,
-        &[
-            ("grant_type", "refresh_token"),
-            ("client_id", calendar.id()),
-            ("client_secret", secret),
-            ("refresh_token", refresh),
-        ],
-    );
-    let (_, renewed) = renewed.await;
+    let fields = [
+        ("grant_type", "refresh_token"),
+        ("client_id", calendar.id()),
+        ("client_secret", secret),
+        ("refresh_token", refresh),
+    ];
+    let (_, renewed) = exchange(&town, &fields).await;
     program.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
     let program =
         Person::with_session(&town.url(), &town.amy.id, "amy", renewed["access_token"].as_str().unwrap_or("?"));
