@@ -17,6 +17,7 @@ use crate::base::blobs::Blobs;
 use crate::base::clock::Clock;
 use crate::base::config::Configuration;
 use crate::base::db::Listener;
+use crate::base::mail::{Letter, Mailer, Smtp};
 use crate::events::{Db, Event, Hub, Tx};
 
 /// The house, as every handler holds it.
@@ -69,6 +70,23 @@ impl Deref for App {
 }
 
 impl House {
+    /// Sends a letter to an address, beside whatever goes on; nothing when the site has no mail server.
+    pub fn mail(&self, letter: &Letter, to: &str) {
+        let settings = self.config.now();
+        if !settings.smtp_server.is_empty() {
+            self.room::<Mailer>().post(&self.tasks, Smtp::of(&settings), letter.to(to));
+        }
+    }
+
+    /// Where the world reaches this site, without a slash at the end.
+    pub fn site_url(&self) -> String {
+        let settings = self.config.now();
+        match settings.site_url.trim_end_matches('/') {
+            "" => "http://localhost:8065".to_owned(),
+            url => url.to_owned(),
+        }
+    }
+
     /// Puts what a room keeps in memory where [`House::room`] finds it.
     pub fn keep<T: Send + Sync + 'static>(&self, thing: T) {
         let mut rooms = self.rooms.write().unwrap_or_else(PoisonError::into_inner);

@@ -16,6 +16,7 @@ pub mod http;
 pub mod i18n;
 pub mod ids;
 pub mod logs;
+pub mod mail;
 pub mod outgoing;
 pub mod pictures;
 pub mod place;

@@ -222,6 +222,30 @@ settings! {
     enable_sign_in_with_username: bool = "EmailSettings.EnableSignInWithUsername";
     /// Whether an address must be proved before its first login.
     require_email_verification: bool = "EmailSettings.RequireEmailVerification";
+    /// Whether letters go out for what happens in channels; account letters always go.
+    send_email_notifications: bool = "EmailSettings.SendEmailNotifications";
+    /// The name that letters come from; the site's when empty.
+    feedback_name: String = "EmailSettings.FeedbackName";
+    /// The address that letters come from.
+    feedback_email: String = "EmailSettings.FeedbackEmail";
+    /// Where answers to letters go.
+    reply_to_address: String = "EmailSettings.ReplyToAddress";
+    /// The mail server's host; empty sends nothing.
+    smtp_server: String = "EmailSettings.SMTPServer";
+    /// Its port.
+    smtp_port: String = "EmailSettings.SMTPPort";
+    /// Seconds to wait for it.
+    smtp_server_timeout: i64 = "EmailSettings.SMTPServerTimeout";
+    /// Whether it asks who we are.
+    enable_smtp_auth: bool = "EmailSettings.EnableSMTPAuth";
+    /// Our name there.
+    smtp_username: String = "EmailSettings.SMTPUsername";
+    /// Our password there.
+    smtp_password: String = "EmailSettings.SMTPPassword";
+    /// Empty, TLS or STARTTLS.
+    smtp_connection_security: String = "EmailSettings.ConnectionSecurity";
+    /// Whether its certificate is not looked at.
+    smtp_skip_certificate_verification: bool = "EmailSettings.SkipServerCertificateVerification";
     /// Whether others see mail addresses.
     show_email_address: bool = "PrivacySettings.ShowEmailAddress";
     /// Whether others see first and last names.
@@ -232,6 +256,18 @@ settings! {
     compliance_enable: bool = "ComplianceSettings.Enable";
     /// Whether guests are let in.
     guest_accounts_enable: bool = "GuestAccountsSettings.Enable";
+    /// Mail domains that guests are limited to, separated by commas.
+    guest_domains: String = "GuestAccountsSettings.RestrictCreationToDomains";
+    /// Whether guests must use a second factor too where it is enforced.
+    guest_enforce_mfa: bool = "GuestAccountsSettings.EnforceMultifactorAuthentication";
+    /// Whether guests may be let in by a link in a letter alone.
+    guest_magic_link: bool = "GuestAccountsSettings.EnableGuestMagicLink";
+    /// Whether a second factor may be used.
+    enable_mfa: bool = "ServiceSettings.EnableMultifactorAuthentication";
+    /// Whether everybody must use a second factor.
+    enforce_mfa: bool = "ServiceSettings.EnforceMultifactorAuthentication";
+    /// Whether invitations by letter are sent.
+    enable_email_invitations: bool = "ServiceSettings.EnableEmailInvitations";
 }
 
 /// A type that a setting can have.
