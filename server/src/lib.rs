@@ -15,7 +15,7 @@
 //! # The rooms
 //!
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
-//! `sessions` → `users`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `groups`, `sidebar` → `files`,
+//! `sessions` → `users`, `terms`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `groups`, `sidebar` → `files`,
 //! `bookmarks`, `emoji` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`, `interactive`,
 //! `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`, `flagging` →
 //! `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
@@ -55,6 +55,7 @@ pub mod sidebar;
 pub mod status;
 pub mod system;
 pub mod teams;
+pub mod terms;
 pub mod threads;
 pub mod urgency;
 pub mod users;

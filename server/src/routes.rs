@@ -9,7 +9,7 @@ use crate::base::refuse;
 use crate::{
     access, attributes, bookmarks, bots, burning, channels, commands, drafts, emoji, files, flagging, groups, hooks,
     interactive, oauth, outlets, plugins, posts, preferences, reactions, reminders, scheduled, search, sessions,
-    sidebar, status, system, teams, threads, urgency, users,
+    sidebar, status, system, teams, terms, threads, urgency, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -21,6 +21,7 @@ pub fn routes() -> Router<App> {
         .merge(access::api::routes())
         .merge(sessions::api::routes())
         .merge(users::api::routes())
+        .merge(terms::api::routes())
         .merge(status::api::routes())
         .merge(preferences::api::routes())
         .merge(bots::api::routes())

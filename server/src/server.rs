@@ -80,6 +80,7 @@ const MIGRATIONS: &[Migration] = &[
     },
     same(5, "hooks", include_str!("../migrations/0005_hooks.sql")),
     same(6, "powers", include_str!("../migrations/0006_powers.sql")),
+    same(7, "accounts", include_str!("../migrations/0007_accounts.sql")),
     same(9, "messages", include_str!("../migrations/0009_messages.sql")),
 ];
 

@@ -28,6 +28,7 @@ mod sidebar;
 mod status;
 mod system;
 mod teams;
+mod terms;
 mod threads;
 mod urgency;
 mod users;

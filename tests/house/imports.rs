@@ -10,6 +10,7 @@ const ROOMS: &[&str] = &[
     "access",
     "sessions",
     "users",
+    "terms",
     "bots",
     "preferences",
     "attributes",
