@@ -38,6 +38,14 @@ pub fn count_active_accounts(conn: &mut Conn<'_>) -> Result<i64> {
     Ok(count.0)
 }
 
+/// How many guests are in one channel, and in no other.
+pub fn count_guests_of_one_channel(conn: &mut Conn<'_>) -> Result<i64> {
+    let sql = "select count(*) from users u where u.deleteat = 0 and ' ' || u.roles || ' ' like '% system_guest %' \
+               and (select count(*) from channelmembers cm join channels c on c.id = cm.channelid and c.deleteat = 0 \
+               and c.type in ('O', 'P') where cm.userid = u.id) = 1";
+    Ok(conn.one::<(i64,)>(sql, args![])?.0)
+}
+
 /// The steps that the tables have taken, in their order.
 pub fn list_migrations(conn: &mut Conn<'_>) -> Result<Vec<AppliedMigration>> {
     conn.all("select m.version, m.name from hearth_migrations m order by m.version", args![])

@@ -22,6 +22,8 @@ pub fn record(house: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
             dismiss(house, tx, channel, *by)
         }
         Event::RolesChanged { schemes, .. } => drop_schemes(tx, schemes),
+        Event::StandingChanged { user, is_guest } => change_standing(house, tx, user, *is_guest),
+        Event::InvitedToChannels { user, team, channels, by } => join_invited(house, tx, user, *team, channels, *by),
         _ => Ok(()),
     }
 }
@@ -88,6 +90,48 @@ fn join_defaults(house: &House, tx: &mut Tx<'_>, team: &Team, user: &Arc<User>) 
     for channel in channels {
         let silent = channel.name == rules::TOWN_SQUARE;
         tx.tell(Event::MemberJoined { channel: Arc::new(channel), user: user.clone(), by: user.id, silent });
+    }
+    Ok(())
+}
+
+/// Who becomes a guest keeps the channels they are in; who becomes a member joins those that every member is in.
+fn change_standing(house: &House, tx: &mut Tx<'_>, user: &Arc<User>, is_guest: bool) -> Result<()> {
+    store::set_standing(tx, user.id, is_guest)?;
+    if is_guest {
+        return Ok(());
+    }
+    let mut names = house.config.now().experimental_default_channels.clone();
+    if names.is_empty() {
+        names.push("off-topic".into());
+    }
+    names.push(rules::TOWN_SQUARE.into());
+    let channels = store::list_missed(tx, user.id, &names)?;
+    let ids: Vec<Id> = channels.iter().map(|channel| channel.id).collect();
+    if !ids.is_empty() {
+        store::put_members(tx, &ids, &[user.id], Standing::Member, house.clock.now())?;
+    }
+    for channel in channels {
+        let silent = channel.name == rules::TOWN_SQUARE;
+        tx.tell(Event::MemberJoined { channel: Arc::new(channel), user: user.clone(), by: user.id, silent });
+    }
+    Ok(())
+}
+
+/// Who came with an invitation joins the channels that it names, as far as they are still there.
+fn join_invited(house: &House, tx: &mut Tx<'_>, user: &Arc<User>, team: Id, channels: &[Id], by: Id) -> Result<()> {
+    let mut channels = store::list_by_ids(tx, channels)?;
+    channels.retain(|channel| channel.team_id == team && channel.delete_at == 0);
+    let ids: Vec<Id> = channels.iter().map(|channel| channel.id).collect();
+    let present = store::list_memberships_in(tx, user.id, &ids)?;
+    channels.retain(|channel| !present.contains(&channel.id));
+    let ids: Vec<Id> = channels.iter().map(|channel| channel.id).collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let standing = if teams::is_guest(user) { Standing::Guest } else { Standing::Member };
+    store::put_members(tx, &ids, &[user.id], standing, house.clock.now())?;
+    for channel in channels {
+        tx.tell(Event::MemberJoined { channel: Arc::new(channel), user: user.clone(), by, silent: false });
     }
     Ok(())
 }

@@ -23,6 +23,19 @@ pub fn list_by_names(conn: &mut Conn<'_>, team: Id, names: &[String]) -> Result<
     conn.all(select("where c.name in list($1) and c.teamid = $2 and c.deleteat = 0"), args![names, team])
 }
 
+/// Channels by their ids, archived ones too.
+pub fn list_by_ids(conn: &mut Conn<'_>, ids: &[Id]) -> Result<Vec<Channel>> {
+    conn.all(select("where c.id in list($1) order by c.name"), args![ids])
+}
+
+/// Channels of these names, in the teams that somebody is in, that they are not in.
+pub fn list_missed(conn: &mut Conn<'_>, user: Id, names: &[String]) -> Result<Vec<Channel>> {
+    let rest = "join teammembers tm on tm.teamid = c.teamid and tm.userid = $2 and tm.deleteat = 0 \
+                where c.name in list($1) and c.deleteat = 0 and not exists \
+                (select 1 from channelmembers cm where cm.channelid = c.id and cm.userid = $2) order by c.name";
+    conn.all(select(rest), args![names, user])
+}
+
 /// A page of the open channels of a team.
 pub fn list_open(conn: &mut Conn<'_>, team: Id, page: Page) -> Result<Vec<Channel>> {
     let rest =

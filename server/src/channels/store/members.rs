@@ -179,3 +179,16 @@ pub fn delete_members(tx: &mut Tx<'_>, channels: &[Id], user: Id, now: Millis) -
     tx.run(sql, args![channels, user, now])?;
     Ok(())
 }
+
+/// Makes somebody a guest, or no longer one, in every channel that they are in; an admin who becomes a guest is none.
+pub fn set_standing(tx: &mut Tx<'_>, user: Id, is_guest: bool) -> Result<()> {
+    let sql = "update channelmembers set schemeguest = $2, schemeuser = not $2, \
+               schemeadmin = case when $2 then false else schemeadmin end where userid = $1";
+    tx.run(sql, args![user, is_guest]).map(drop)
+}
+
+/// Those of these channels that somebody is in.
+pub fn list_memberships_in(conn: &mut Conn<'_>, user: Id, channels: &[Id]) -> Result<Vec<Id>> {
+    let sql = "select cm.channelid from channelmembers cm where cm.userid = $1 and cm.channelid in list($2)";
+    Ok(conn.all::<(Id,)>(sql, args![user, channels])?.into_iter().map(|(id,)| id).collect())
+}

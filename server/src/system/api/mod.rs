@@ -18,6 +18,7 @@ use super::wire::{AppliedMigration, CompleteOnboardingRequest, Ping, ServerLimit
 use super::{actions, rules, store};
 use crate::access::{Actor, Permission};
 use crate::app::App;
+use crate::base::db::Conn;
 use crate::base::http::{Body, Json, List, Ok, Params, ok};
 use crate::base::{Result, refuse};
 use crate::sessions::Visitor;
@@ -58,7 +59,10 @@ async fn get_client_license(State(app): State<App>, visitor: Visitor, at: Params
 async fn get_server_limits(State(app): State<App>, actor: Actor) -> Result<Json<ServerLimits>> {
     let mut limits = ServerLimits::default();
     if actor.may(Permission::SysconsoleReadUserManagementUsers) {
-        limits.active_user_count = app.db.read(store::count_active_accounts).await?;
+        let count = |conn: &mut Conn<'_>| {
+            Result::Ok((store::count_active_accounts(conn)?, store::count_guests_of_one_channel(conn)?))
+        };
+        (limits.active_user_count, limits.single_channel_guest_count) = app.db.read(count).await?;
         limits.single_channel_guest_limit = licence::SEATS;
     }
     Result::Ok(Json(limits))
