@@ -8,17 +8,20 @@
 //! town.mallory.get("/posts/…").await.refused(403, "api.context.permissions.app_error");
 //! ```
 //!
-//! `town.rs` makes towns, `person.rs` says what people can do, `answer.rs` what they are told, `ear.rs` what they hear.
+//! `town.rs` makes towns, `person.rs` says what people can do, `answer.rs` what they are told, `ear.rs` what they hear,
+//! `letterbox.rs` what letters they get.
 
 mod answer;
 mod ear;
 mod ground;
+mod letterbox;
 mod parcel;
 mod person;
 mod town;
 
 pub use answer::{Answer, Body};
 pub use ear::Fact;
+pub use letterbox::{Letterbox, token_after};
 pub use parcel::{PICTURE, Part};
 pub use person::Person;
 pub use reqwest::Method;

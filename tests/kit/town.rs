@@ -156,6 +156,11 @@ impl Town {
         sign_up(&self.url(), name).await
     }
 
+    /// Somebody who made their account with the usual password, with a session.
+    pub async fn visitor(&self, name: &str) -> Person {
+        Person::stranger(&self.url()).logs_in(name, PASSWORD).await
+    }
+
     /// Somebody more, in the team and the channel.
     pub async fn neighbour(&self, name: &str) -> Person {
         let mut person = self.newcomer(name).await;

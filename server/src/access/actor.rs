@@ -24,6 +24,8 @@ pub struct Login {
     pub is_guest: bool,
     /// It is a bot.
     pub is_bot: bool,
+    /// The account could use a second factor, and does not: no bot's, and none that logs in elsewhere.
+    pub lacks_mfa: bool,
     /// When the session ends, in milliseconds; 0 is never.
     pub expires_at: i64,
 }

@@ -140,6 +140,12 @@ pub enum Event {
     FieldDeleted { field_id: Id },
     /// Somebody's profile was filled in.
     ValuesUpdated { user: Id, values: IndexMap<Id, Value> },
+    /// Somebody's second factor was switched on or off.
+    MfaChanged { user: Id, active: bool },
+    /// Somebody came with an invitation to these channels of a team.
+    InvitedToChannels { user: Arc<User>, team: Id, channels: Vec<Id>, by: Id },
+    /// An account became a member's or a guest's: it keeps its places and is something else in them.
+    StandingChanged { user: Arc<User>, is_guest: bool },
     /// Somebody came, went, or said so.
     StatusChanged { status: Status },
     /// Sessions ended: their sockets are to be closed. `None` is all of the user's.

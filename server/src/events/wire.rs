@@ -263,7 +263,10 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         | Event::TeamCreated { .. }
         | Event::OutgoingHooksChanged
         | Event::ChannelErased { .. }
-        | Event::ChannelsRead { .. } => Vec::new(),
+        | Event::ChannelsRead { .. }
+        | Event::MfaChanged { .. }
+        | Event::InvitedToChannels { .. }
+        | Event::StandingChanged { .. } => Vec::new(),
         Event::TeamJoined { team, user, by } => {
             let told = one("added_to_team", json!({"team_id": team.id, "user_id": user.id}), Audience::user(user.id));
             // Who is added by somebody else hears it twice, as from the official server.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::{IntoResponse, Response};
@@ -11,6 +11,7 @@ use super::memory::RoleTable;
 use super::{Sessions, cookies};
 use crate::access::{Actor, Login};
 use crate::app::{App, House};
+use crate::base::config::Settings;
 use crate::base::crypto::same;
 use crate::base::{Error, Id, Result, refuse};
 use crate::users::wire::User;
@@ -46,11 +47,27 @@ impl FromRequestParts<App> for Actor {
     type Rejection = NoActor;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Actor, NoActor> {
-        find_actor(parts, app).await.map_err(|error| {
+        let actor = find_actor(parts, app).await.map_err(|error| {
             let ended = find_token(parts).is_some() && matches!(error, Error::Refused(_));
             NoActor { error, end: ended.then(|| cookies::end(&app.config.now())) }
-        })
+        })?;
+        if needs_factor(&app.config.now(), actor.login()) && !is_open_without_factor(parts) {
+            return Err(NoActor { error: refuse::with(403, "api.context.mfa_required.app_error").into(), end: None });
+        }
+        Ok(actor)
     }
+}
+
+/// Whether a login has to set a second factor up before anything else.
+fn needs_factor(settings: &Settings, login: &Login) -> bool {
+    settings.enable_mfa && settings.enforce_mfa && login.lacks_mfa && (!login.is_guest || settings.guest_enforce_mfa)
+}
+
+/// What somebody who has to set a second factor up needs for it: to see who they are, and the setting up itself.
+fn is_open_without_factor(parts: &Parts) -> bool {
+    let path = parts.extensions.get::<OriginalUri>().map_or(parts.uri.path(), |uri| uri.path());
+    let Some(rest) = path.trim_end_matches('/').strip_prefix("/api/v4/users/") else { return false };
+    (rest == "me" && parts.method == Method::GET) || rest.ends_with("/mfa") || rest.ends_with("/mfa/generate")
 }
 
 /// The actor of a request; refuses when it names no session, or one that is no good.
@@ -103,6 +120,7 @@ pub fn on_behalf(house: &House, user: &User) -> Actor {
         is_oauth: false,
         is_guest: user.roles.split_whitespace().any(|role| role == "system_guest"),
         is_bot: false,
+        lacks_mfa: false,
         expires_at: 0,
     };
     Actor::new(Arc::new(login), house.room::<RoleTable>().now())
@@ -165,6 +183,7 @@ mod tests {
             is_oauth: false,
             is_guest: false,
             is_bot: false,
+            lacks_mfa: false,
             expires_at: 0,
         }
     }

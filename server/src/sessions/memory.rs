@@ -80,7 +80,9 @@ impl Sessions {
                 self.forget(|login| login.user_id == *user && session.is_none_or(|id| login.session_id == id));
             }
             Event::UserUpdated { user } => self.forget(|login| login.user_id == user.id && login.roles != user.roles),
-            Event::UserRoleUpdated { user, .. } | Event::UserActivationChanged { user, .. } => {
+            Event::UserRoleUpdated { user, .. }
+            | Event::UserActivationChanged { user, .. }
+            | Event::MfaChanged { user, .. } => {
                 self.forget(|login| login.user_id == *user);
             }
             _ => {}

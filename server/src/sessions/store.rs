@@ -21,7 +21,8 @@ pub struct InUse {
 
 /// The session of a token, if it is there and its account is not switched off.
 pub fn find_in_use(conn: &mut Conn<'_>, token: &str) -> Result<Option<InUse>> {
-    let sql = "select s.id, s.userid, u.username, u.roles, s.props, s.isoauth, s.expiresat, s.lastactivityat, s.deviceid \
+    let sql = "select s.id, s.userid, u.username, u.roles, s.props, s.isoauth, s.expiresat, s.lastactivityat, s.deviceid, \
+               not u.mfaactive and u.authservice in ('', 'email', 'ldap') \
                from sessions s join users u on u.id = s.userid and u.deleteat = 0 where s.token = $1";
     if token.is_empty() { Ok(None) } else { conn.first(sql, args![token]) }
 }
@@ -154,7 +155,7 @@ impl Row for InUse {
         let username = columns.next()?;
         let roles: String = columns.next()?;
         let mut props: Texts = columns.json()?;
-        let login = Login {
+        let mut login = Login {
             session_id,
             user_id,
             username,
@@ -163,10 +164,12 @@ impl Row for InUse {
             roles,
             csrf: props.remove("csrf").unwrap_or_default(),
             is_oauth: columns.next()?,
+            lacks_mfa: false,
             expires_at: columns.next()?,
         };
         let last_activity_at = columns.next()?;
         let is_mobile = !columns.next::<String>()?.is_empty() || props.get("isMobile").is_some_and(|v| v == "true");
+        login.lacks_mfa = columns.next::<bool>()? && !login.is_bot;
         Ok(InUse { login, last_activity_at, is_mobile })
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! A team is open or by invitation; an invitation is a secret in a link, which anybody with an account may use.
 //! Memberships are never deleted, they end (`delete_at`), so that what somebody was comes back with them. Channels of
-//! a team are another room's: it hears of teams made, joined and left. Pictures of teams and invitations by mail are
-//! not here. Read `rules.rs` first, then `actions.rs`.
+//! a team are another room's: it hears of teams made, joined and left. Pictures of teams are
+//! not here; `invitations.rs` writes those that go by mail. Read `rules.rs` first, then `actions.rs`.
 
 mod actions;
 pub mod api;
+mod invitations;
 mod rules;
 mod store;
 pub mod wire;
@@ -81,8 +82,11 @@ pub fn seen_by(actor: &Actor) -> Option<Id> {
     (!actor.may(Permission::ViewMembers)).then(|| actor.id())
 }
 
-/// Whoever made their account with a team's invitation is in that team.
+/// Whoever made their account with a team's invitation is in that team; who becomes a guest is one in every team.
 pub fn record(house: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
+    if let Event::StandingChanged { user, is_guest } = fact {
+        return store::set_standing(tx, user.id, *is_guest);
+    }
     let Event::UserCreated { user, invited_to: Some(team) } = fact else { return Ok(()) };
     let team = Arc::new(get_team(tx, *team)?);
     let joining = Joining { by: user.id, most: house.config.now().max_users_per_team, now: house.clock.now() };
@@ -92,4 +96,8 @@ pub fn record(house: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
 
 fn no_team() -> Error {
     refuse::not_found("app.team.get.find.app_error").into()
+}
+
+fn no_team_invited() -> Error {
+    refuse::not_found("app.team.get_by_invite_id.finding.app_error").into()
 }

@@ -77,6 +77,12 @@ pub fn display(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
+/// What somebody is called in a letter: by their full name, where they gave one.
+pub fn shown_name(user: &User) -> String {
+    let full = format!("{} {}", user.first_name, user.last_name);
+    if full.trim().is_empty() { user.username.clone() } else { full.trim().to_owned() }
+}
+
 /// Whether anybody with the permission may find and join it.
 pub fn is_open(team: &Team) -> bool {
     team.allow_open_invite && team.kind == "O"

@@ -301,6 +301,13 @@ pub fn update_member(tx: &mut Tx<'_>, member: &TeamMember) -> Result<()> {
     Ok(())
 }
 
+/// Makes somebody a guest, or no longer one, in every team that they are in; an admin who becomes a guest is none.
+pub fn set_standing(tx: &mut Tx<'_>, user: Id, is_guest: bool) -> Result<()> {
+    let sql = "update teammembers set schemeguest = $2, schemeuser = not $2, \
+               schemeadmin = case when $2 then false else schemeadmin end where userid = $1";
+    tx.run(sql, args![user, is_guest]).map(drop)
+}
+
 /// Counters of the teams that somebody is in. `threads` counts those of followed threads too.
 pub fn list_unread(conn: &mut Conn<'_>, user: Id, only: Option<Id>, threads: bool) -> Result<Vec<TeamUnread>> {
     let sql = "with counted as (select c.teamid, \

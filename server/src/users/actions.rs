@@ -6,12 +6,16 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::store::Key;
+use super::tokens::{self, Invitation};
 use super::wire::{Texts, User};
 use super::{rules, store};
 use crate::app::House;
 use crate::base::{Id, Millis, Result, refuse};
 use crate::events::{Event, Tx};
 use crate::sessions;
+
+const GUEST: &str = "system_guest";
+const MEMBER: &str = "system_user";
 
 /// An account to be made, as it is asked for. Everything else of an account is not for its maker to say.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -76,6 +80,26 @@ pub fn create(
     Ok(user)
 }
 
+/// Makes the account of somebody who came with a letter: its address is proved by that.
+pub fn create_invited(
+    tx: &mut Tx<'_>,
+    user: User,
+    password: &str,
+    token: &str,
+    invitation: Invitation,
+) -> Result<Arc<User>> {
+    tokens::spend(tx, token)?;
+    let roles = if invitation.is_guest { "system_guest".to_owned() } else { user.roles };
+    let user = User { email_verified: true, roles, ..user };
+    store::insert(tx, &user, password)?;
+    let user = Arc::new(user);
+    tx.tell(Event::UserUpdated { user: user.clone() });
+    tx.tell(Event::UserCreated { user: user.clone(), invited_to: Some(invitation.team_id) });
+    let Invitation { team_id: team, channels, sender_id: by, .. } = invitation;
+    tx.tell(Event::InvitedToChannels { user: user.clone(), team, channels, by });
+    Ok(user)
+}
+
 /// A change of an account: what is absent stays.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -90,6 +114,8 @@ pub struct UserPatch {
     pub notify_props: Option<Texts>,
     pub locale: Option<String>,
     pub timezone: Option<Texts>,
+    /// Another server that the account is from: such an account cannot log in here.
+    pub remote_id: Option<String>,
     /// Proof for a new address; never kept from here.
     pub password: Option<String>,
 }
@@ -113,7 +139,13 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, mut user: User, patch: UserPatch) ->
     user.props = patch.props.unwrap_or(user.props);
     user.notify_props = patch.notify_props.unwrap_or(user.notify_props);
     user.timezone = patch.timezone.or(user.timezone);
+    user.remote_id = patch.remote_id.map(|id| id.chars().take(26).collect()).or(user.remote_id);
     rules::check_account(&user)?;
+    save(house, tx, user)
+}
+
+/// Writes that an account's address is its own.
+pub fn verify(house: &House, tx: &mut Tx<'_>, user: User) -> Result<User> {
     save(house, tx, user)
 }
 
@@ -135,6 +167,39 @@ fn save(house: &House, tx: &mut Tx<'_>, mut user: User) -> Result<User> {
 /// Takes an account's picture away: it gets the one that is drawn of its name, whose time is negative.
 pub fn reset_picture(house: &House, tx: &mut Tx<'_>, user: User) -> Result<User> {
     save(house, tx, User { last_picture_update: -house.clock.now(), ..user })
+}
+
+/// Makes a guest a member, who then may see all that members see.
+pub fn promote(house: &House, tx: &mut Tx<'_>, user: User) -> Result<()> {
+    let roles = user.roles.split_whitespace().map(|role| if role == GUEST { MEMBER } else { role });
+    let roles = roles.collect::<Vec<_>>().join(" ");
+    change_standing(house, tx, User { roles, ..user }, false)
+}
+
+/// Makes a member a guest: of all roles only that of a guest is left.
+pub fn demote(house: &House, tx: &mut Tx<'_>, user: User) -> Result<()> {
+    change_standing(house, tx, User { roles: GUEST.into(), ..user }, true)
+}
+
+fn change_standing(house: &House, tx: &mut Tx<'_>, user: User, is_guest: bool) -> Result<()> {
+    let user = Arc::new(save(house, tx, user)?);
+    tx.tell(Event::StandingChanged { user, is_guest });
+    Ok(())
+}
+
+/// Ends every guest's stay: the accounts are switched off.
+pub fn end_guests(house: &House, tx: &mut Tx<'_>) -> Result<()> {
+    for user in store::switch_guests_off(tx, house.clock.tick())? {
+        sessions::actions::end_of_user(tx, user.id)?;
+        tx.tell(Event::UserActivationChanged { user: user.id, active: false });
+        tx.tell(Event::UserUpdated { user: Arc::new(user) });
+    }
+    Ok(())
+}
+
+/// From now on an account logs in by another service; its password is gone.
+pub fn set_auth(house: &House, tx: &mut Tx<'_>, user: User, data: Option<&str>, service: &str) -> Result<()> {
+    store::set_auth(tx, user.id, data, service, house.clock.tick())
 }
 
 /// Gives an account other roles.

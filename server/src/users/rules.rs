@@ -102,13 +102,8 @@ pub fn check_may_log_in(user: &User, settings: &Settings) -> Result<()> {
     Ok(())
 }
 
-/// Refuses, after its password was right, an account that has to prove something else first.
-pub fn check_proved(user: &User, code: &str, settings: &Settings) -> Result<()> {
-    if user.mfa_active {
-        // Codes cannot be checked yet; letting somebody in without would be worse than keeping them out.
-        let id = if code.is_empty() { "api.user.check_user_mfa.bad_code" } else { "mfa.validate_token.authenticate" };
-        return Err(refuse::with(401, format!("{id}.app_error")).into());
-    }
+/// Refuses, after its password was right, an account that has to prove its address first.
+pub fn check_proved(user: &User, settings: &Settings) -> Result<()> {
     if settings.require_email_verification && !user.email_verified {
         return Err(refuse::with(401, "api.user.login.not_verified.app_error").into());
     }

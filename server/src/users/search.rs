@@ -23,8 +23,18 @@ pub enum Order {
     /// By username.
     #[default]
     Name,
+    /// Who did something last comes first; who never did is left out.
+    Activity,
     /// The newest account first.
     Newest,
+}
+
+/// What somebody is on the site, in a team, or in a channel.
+#[derive(Debug, Clone)]
+pub enum Standing {
+    Site(String),
+    Team(Id, String),
+    Channel(Id, String),
 }
 
 /// Whom to list.
@@ -37,6 +47,10 @@ pub struct Whom {
     /// Only those whom a linked group puts into the team or channel.
     pub by_groups: bool,
     pub role: Option<String>,
+    /// With one of these roles: of the site, of the team or of the channel that is looked in.
+    pub roles: Vec<Standing>,
+    /// Only people who share a channel with this reader.
+    pub seen_by: Option<Id>,
     pub active: Option<bool>,
     pub order: Order,
     pub offset: i64,
@@ -49,7 +63,8 @@ pub fn list(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<Vec<User>> 
     let (conditions, mut arguments) = conditions(conn, whom, &texts, view);
     let order = match whom.order {
         Order::Name => "u.username",
-        Order::Newest => "u.createat desc",
+        Order::Newest => "u.createat desc, u.id",
+        Order::Activity => "(select s.lastactivityat from status s where s.userid = u.id) desc, u.username",
     };
     let (limit, offset) = (arguments.len() + 1, arguments.len() + 2);
     arguments.extend([Arg::from(whom.size), Arg::from(whom.offset)]);
@@ -102,11 +117,58 @@ fn conditions<'a>(conn: &Conn<'_>, whom: &Whom, texts: &'a Texts, view: &View) -
         arguments.push(role.as_str().into());
         sql.push_str(&format!(" and u.roles like ${} escape '\\'", arguments.len()));
     }
+    if matches!(whom.order, Order::Activity) {
+        sql.push_str(" and exists (select 1 from status s where s.userid = u.id and s.lastactivityat > 0)");
+    }
+    if let Some(reader) = whom.seen_by {
+        arguments.push(reader.into());
+        sql.push_str(&SEEN.replace("$id", &format!("${}", arguments.len())));
+    }
+    let standings: Vec<String> = whom.roles.iter().map(|role| standing(role, &mut arguments)).collect();
+    if !standings.is_empty() {
+        sql.push_str(&format!(" and ({})", standings.join(" or ")));
+    }
     if texts.term.len() > 1 {
         arguments.push(texts.term.as_str().into());
         sql.push_str(&named(conn.ilike(), arguments.len(), view));
     }
     (sql, arguments)
+}
+
+/// Those who share a channel with the reader `$id`.
+const SEEN: &str = " and exists (select 1 from channelmembers theirs join channelmembers mine \
+                    on mine.channelid = theirs.channelid where theirs.userid = u.id and mine.userid = $id)";
+
+fn standing(role: &Standing, arguments: &mut Vec<Arg<'_>>) -> String {
+    match role {
+        Standing::Site(name) => match name.as_str() {
+            // Nearly everybody is a user among other things: asked for are those who are nothing else.
+            "system_user" => "u.roles = 'system_user'".into(),
+            name if name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') => {
+                format!("' ' || u.roles || ' ' like '% {name} %'")
+            }
+            _ => "1 = 0".into(),
+        },
+        Standing::Team(id, name) => {
+            arguments.push((*id).into());
+            member("teammembers", "teamid", arguments.len(), name.trim_start_matches("team_"))
+        }
+        Standing::Channel(id, name) => {
+            arguments.push((*id).into());
+            member("channelmembers", "channelid", arguments.len(), name.trim_start_matches("channel_"))
+        }
+    }
+}
+
+fn member(table: &str, place: &str, number: usize, kind: &str) -> String {
+    let flag = match kind {
+        "admin" => "m.schemeadmin",
+        "user" => "m.schemeuser and not m.schemeadmin",
+        "guest" => "m.schemeguest",
+        _ => "1 = 0",
+    };
+    let living = if table == "teammembers" { " and m.deleteat = 0" } else { "" };
+    format!("exists (select 1 from {table} m where m.userid = u.id and m.{place} = ${number}{living} and {flag})")
 }
 
 fn in_place(place: Where) -> (&'static str, Id) {

@@ -83,12 +83,13 @@ pub fn check_sees(conn: &mut Conn<'_>, actor: &Actor, user: Id) -> Result<()> {
     Err(actor.lacks(Permission::ViewMembers))
 }
 
-/// Leaves out the accounts that the actor may not see.
+/// Leaves out the accounts that the actor may not see; itself too, while it shares no channel with anybody, as the
+/// official server has it.
 pub fn keep_seen(conn: &mut Conn<'_>, actor: &Actor, mut users: Vec<User>) -> Result<Vec<User>> {
     if !actor.may(Permission::ViewMembers) {
         let ids: Vec<Id> = users.iter().map(|user| user.id).collect();
         let seen = list_seen(conn, actor, &ids)?;
-        users.retain(|user| user.id == actor.id() || seen.contains(&user.id));
+        users.retain(|user| seen.contains(&user.id));
     }
     Ok(users)
 }
@@ -199,7 +200,7 @@ impl Row for Credentials {
 pub fn update(tx: &mut Tx<'_>, user: &User) -> Result<()> {
     let sql = "update users set updateat = $2, deleteat = $3, username = $4, email = $5, nickname = $6, \
                firstname = $7, lastname = $8, position = $9, roles = $10, props = $11, notifyprops = $12, \
-               locale = $13, timezone = $14, lastpictureupdate = $15, emailverified = $16 where id = $1";
+               locale = $13, timezone = $14, lastpictureupdate = $15, emailverified = $16, remoteid = $17 where id = $1";
     let u = user;
     let (props, notify_props, timezone) = (json(&u.props), json(&u.notify_props), json(&u.timezone));
     let args = args![
@@ -218,7 +219,8 @@ pub fn update(tx: &mut Tx<'_>, user: &User) -> Result<()> {
         &u.locale,
         &timezone,
         u.last_picture_update,
-        u.email_verified
+        u.email_verified,
+        &u.remote_id
     ];
     refusing_twins(tx.run(sql, args).map(drop))
 }
@@ -228,4 +230,32 @@ pub fn set_password(tx: &mut Tx<'_>, id: Id, hash: &str, now: Millis) -> Result<
     let sql =
         "update users set password = $2, lastpasswordupdate = $3, updateat = $3, failedattempts = 0 where id = $1";
     tx.run(sql, args![id, hash, now]).map(drop)
+}
+
+/// Switches off the accounts of all guests; answers those that were on.
+pub fn switch_guests_off(tx: &mut Tx<'_>, now: Millis) -> Result<Vec<User>> {
+    let guests = "deleteat = 0 and ' ' || roles || ' ' like '% system_guest %'";
+    let users: Vec<User> = tx.all(format!("select {} from users u where {guests}", User::COLUMNS), args![])?;
+    tx.run(format!("update users set deleteat = $1, updateat = $1 where {guests}"), args![now])?;
+    Ok(users.into_iter().map(|user| User { delete_at: now, update_at: now, ..user }).collect())
+}
+
+/// Writes how an account logs in, and forgets its password.
+pub fn set_auth(tx: &mut Tx<'_>, id: Id, data: Option<&str>, service: &str, now: Millis) -> Result<()> {
+    let sql = "update users set authdata = $2, authservice = $3, password = '', failedattempts = 0, updateat = $4, \
+               emailverified = true where id = $1";
+    let taken = || refuse::with(400, "app.user.update_auth_data.email_exists.app_error").into();
+    tx.run(sql, args![id, data, service, now]).map(drop).on_duplicate("users.authdata", taken)
+}
+
+/// Keeps what somebody wished for; false when they did so before.
+pub fn keep_wish(tx: &mut Tx<'_>, id: Id, plan: &str, feature: &str, trial: bool, now: Millis) -> Result<bool> {
+    let sql = "insert into notifyadmin (userid, createat, requiredplan, requiredfeature, trial) \
+               values ($1, $2, $3, $4, $5) on conflict (userid, requiredfeature, requiredplan) do nothing";
+    Ok(tx.run(sql, args![id, now, plan, feature, trial])? > 0)
+}
+
+/// The terms that somebody agreed to, and when.
+pub fn find_terms(conn: &mut Conn<'_>, user: Id) -> Result<Option<(Id, Millis)>> {
+    conn.first("select termsofserviceid, createat from usertermsofservice where userid = $1", args![user])
 }

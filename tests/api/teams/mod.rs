@@ -1,5 +1,6 @@
 //! Teams.
 
+mod invitations;
 mod members;
 mod place;
 

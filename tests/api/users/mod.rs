@@ -2,5 +2,8 @@
 
 mod change;
 mod first;
+mod guests;
+mod letters;
 mod look_up;
+mod mfa;
 mod sign_up;

@@ -223,6 +223,7 @@ mod tests {
             is_oauth: false,
             is_guest: false,
             is_bot: false,
+            lacks_mfa: false,
             expires_at: 0,
         };
         Connection::new(Arc::new(login), limits, |id| Frame::hello(Id::NONE, id, "", ""))

@@ -10,10 +10,12 @@ use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{self, Body, Created, Json, Params, given, given_list, ok};
 use crate::base::{Error, Id, Result, refuse};
+use crate::events::Event;
 use crate::teams::actions::Joining;
 use crate::teams::store::Listing;
 use crate::teams::wire::{RoleNames, SchemeRoles, Team, TeamMember, TeamUnread};
 use crate::teams::{Flags, actions, get_team_by_invite, no_team, rules, seen_by, store};
+use crate::users::tokens::{self, Invitation};
 
 /// People who may be added at once.
 const BATCH: usize = 20;
@@ -153,9 +155,8 @@ pub async fn add_members(
 
 /// POST /api/v4/teams/members/invite
 pub async fn join_by_invite(State(app): State<App>, actor: Actor, at: Params) -> Result<Created<TeamMember>> {
-    if at.query("token").is_some() {
-        // Tokens come with invitations by mail, of which there are none.
-        return Err(refuse::with(400, "api.user.create_user.signup_link_invalid.app_error").into());
+    if let Some(token) = at.query("token").map(str::to_owned) {
+        return join_by_letter(app, actor, token).await;
     }
     let Some(invite) = at.query("invite_id").map(str::to_owned) else {
         return Err(refuse::with(400, "api.team.add_user_to_team.missing_parameter.app_error").into());
@@ -170,6 +171,28 @@ pub async fn join_by_invite(State(app): State<App>, actor: Actor, at: Params) ->
             check_invite(&team)?;
             let user = crate::teams::get_user(tx, actor.id())?;
             actions::join(tx, &Arc::new(team), &[Arc::new(user)], &joining).and_then(only)
+        })
+        .await
+        .map(Created)
+}
+
+/// Joins by an invitation that came in a letter.
+async fn join_by_letter(app: App, actor: Actor, token: String) -> Result<Created<TeamMember>> {
+    let joining = joining(&app, &actor);
+    app.db
+        .write(move |tx| {
+            let invitation = tokens::get_invitation(tx, &token, joining.now, 400)?;
+            if actor.login().is_guest && !invitation.is_guest {
+                return Err(refuse::with(403, "api.team.add_user_to_team_from_invite.guest.app_error").into());
+            }
+            let team = crate::teams::get_team(tx, invitation.team_id)?;
+            check_invite(&team)?;
+            let user = Arc::new(crate::teams::get_user(tx, actor.id())?);
+            tokens::spend(tx, &token)?;
+            let members = actions::join(tx, &Arc::new(team), std::slice::from_ref(&user), &joining)?;
+            let Invitation { team_id: team, channels, sender_id: by, .. } = invitation;
+            tx.tell(Event::InvitedToChannels { user, team, channels, by });
+            only(members)
         })
         .await
         .map(Created)

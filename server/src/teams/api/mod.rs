@@ -1,6 +1,7 @@
 //! The routes of this room: `teams.rs` for teams, `members.rs` for who is in them.
 
 mod icon;
+mod invitations;
 mod members;
 mod teams;
 
@@ -24,6 +25,9 @@ pub fn routes() -> Router<App> {
         .route("/teams/name/{team_name}/exists", get(teams::team_exists))
         .route("/teams/invite/{invite_id}", get(teams::get_invite_info))
         .route("/teams/members/invite", post(members::join_by_invite))
+        .route("/teams/invites/email", delete(invitations::cancel_invitations))
+        .route("/teams/{team_id}/invite/email", post(invitations::invite_members))
+        .route("/teams/{team_id}/invite-guests/email", post(invitations::invite_guests))
         .route("/teams/{team_id}", get(teams::get_team).put(teams::update_team).delete(teams::delete_team))
         .route("/teams/{team_id}/image", get(icon::get_icon).post(icon::set_icon).delete(icon::delete_icon))
         .route("/teams/{team_id}/patch", put(teams::patch_team))
@@ -32,6 +36,7 @@ pub fn routes() -> Router<App> {
         .route("/teams/{team_id}/regenerate_invite_id", post(teams::renew_invite))
         .route("/teams/{team_id}/scheme", put(teams::set_scheme))
         .route("/teams/{team_id}/stats", get(teams::get_stats))
+        .route("/teams/{team_id}/import", post(teams::import_team))
         .route("/teams/{team_id}/members", get(members::list_members).post(members::add_member))
         .route("/teams/{team_id}/members/ids", post(members::list_members_by_ids))
         .route("/teams/{team_id}/members/batch", post(members::add_members))

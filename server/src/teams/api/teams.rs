@@ -318,3 +318,17 @@ pub async fn set_scheme(
         .await?;
     ok()
 }
+
+/// POST /api/v4/teams/{team_id}/import: the export of another product. Whole sites come by the import of files, which
+/// is another room's; what is sent here is nothing that can be read.
+pub async fn import_team(State(app): State<App>, actor: Actor, at: Params) -> Result<http::Ok> {
+    let id = at.id("team_id")?;
+    app.db
+        .read(move |conn| {
+            if !actor.may(Permission::ImportTeam) {
+                access::team(conn, &actor, id, Permission::ImportTeam)?;
+            }
+            Err(refuse::with(400, "api.team.import_team.parse.app_error").into())
+        })
+        .await
+}

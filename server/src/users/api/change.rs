@@ -12,9 +12,10 @@ use crate::events::Tx;
 use crate::sessions;
 use crate::users::actions::{self, UserPatch};
 use crate::users::passwords::{Check, Passwords};
-use crate::users::rules;
 use crate::users::store::{self, Key};
+use crate::users::tokens::{self, Kind, Proof};
 use crate::users::wire::{self, User};
+use crate::users::{letters, rules};
 
 /// The person whom the path names, whom the actor may change: itself, or anybody for those who edit others; nobody
 /// below a system admin changes one.
@@ -61,6 +62,7 @@ pub async fn update_user(
         notify_props: (!new.notify_props.is_empty()).then_some(new.notify_props),
         locale: Some(new.locale).filter(|locale| !locale.is_empty()),
         timezone: new.timezone,
+        remote_id: None,
         password: None,
     };
     change(app, actor, id, patch).await
@@ -81,10 +83,24 @@ async fn change(app: App, actor: Actor, id: Id, mut patch: UserPatch) -> Result<
     }
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let user = editable(tx, &actor, id)?;
-        actions::edit(&house, tx, user, patch)
+        let before = editable(tx, &actor, id)?;
+        let user = actions::edit(&house, tx, before.clone(), patch)?;
+        let proof = Proof { user_id: id, email: user.email.clone() };
+        let asks = user.email != before.email && house.config.now().require_email_verification;
+        let now = house.clock.now();
+        let token = if asks { tokens::issue(tx, Kind::VerifyEmail, &[proof], now)?.pop() } else { None };
+        Result::Ok((before, user, token))
     };
-    let user = app.db.write(write).await?;
+    let (before, user, token) = app.db.write(write).await?;
+    if user.email != before.email {
+        letters::tell_at(&app, "email", &user, &before.email);
+    }
+    if user.username != before.username {
+        letters::tell(&app, "username", &user);
+    }
+    if let Some(token) = token {
+        letters::ask_for_proof(&app, &user, &token);
+    }
     Result::Ok(Json(wire::for_self(&user)))
 }
 
@@ -187,9 +203,13 @@ async fn switch(app: App, actor: Actor, id: Id, active: bool) -> Result<Ok> {
         if rules::is_admin(&user.roles) && !actor.may(Permission::ManageSystem) {
             return Err(actor.lacks(Permission::ManageSystem));
         }
-        actions::set_active(&house, tx, user, active)
+        let letter = (!active && !own && user.delete_at == 0).then(|| user.clone());
+        actions::set_active(&house, tx, user, active)?;
+        Result::Ok(letter)
     };
-    app.db.write(write).await?;
+    if let Some(user) = app.db.write(write).await? {
+        letters::tell(&app, "deactivated", &user);
+    }
     ok()
 }
 
@@ -222,9 +242,10 @@ pub async fn set_password(State(app): State<App>, actor: Actor, at: Params, body
         if house.config.now().terminate_sessions_on_password_change {
             sessions::actions::end_others(tx, id, actor.login().session_id)?;
         }
-        Result::Ok(())
+        Result::Ok(user)
     };
-    app.db.write(write).await?;
+    let user = app.db.write(write).await?;
+    letters::tell(&app, "password", &user);
     ok()
 }
 

@@ -10,8 +10,7 @@ use crate::base::db::Conn;
 use crate::base::http::{Body, Json, List, Params};
 use crate::base::{Error, Id, Result, refuse};
 use crate::users::rules::View;
-use crate::users::search::{self, Order, Where, Whom};
-use crate::users::store;
+use crate::users::search::{self, Order, Standing, Where, Whom};
 use crate::users::wire::{User, UserAutocomplete, UsersStats};
 
 /// People of a search at most, and when nothing is said.
@@ -22,11 +21,7 @@ const USUAL: i64 = 100;
 pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<User>>> {
     let places = places(&at)?;
     let page = at.page();
-    let order = match at.query("sort") {
-        Some("last_activity_at" | "create_at") => Order::Newest,
-        Some("status") | Some("admin") | Some("display_name") | None => Order::Name,
-        Some(_) => return Err(refuse::invalid_url_param("sort").into()),
-    };
+    let order = order(&at)?;
     if at.flag("without_team") {
         actor.demand(Permission::ListUsersWithoutTeam)?;
     }
@@ -38,7 +33,8 @@ pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Res
         places,
         without_team: at.flag("without_team"),
         by_groups: at.flag("group_constrained") && !without_place,
-        role: at.query("role").map(str::to_owned),
+        role: known_role(&actor, at.query("role"))?,
+        roles: standings(&at)?,
         active: if at.flag("active") {
             Some(true)
         } else if at.flag("inactive") {
@@ -54,21 +50,74 @@ pub async fn list_users(State(app): State<App>, actor: Actor, at: Params) -> Res
     list(&app, actor, whom).await
 }
 
+/// In which order people are asked for. Two orders are of a team, two of a channel.
+fn order(at: &Params) -> Result<Order> {
+    let of_team = at.query("in_team").is_some();
+    let of_channel = at.query("in_channel").is_some();
+    match at.query("sort") {
+        None => Ok(Order::Name),
+        Some("last_activity_at") if of_team => Ok(Order::Activity),
+        Some("create_at") if of_team => Ok(Order::Newest),
+        Some("status" | "admin") if of_channel => Ok(Order::Name),
+        Some("display_name") if at.query("in_group").is_some() => Ok(Order::Name),
+        Some(_) => Err(refuse::invalid_url_param("sort").into()),
+    }
+}
+
+fn known_role(actor: &Actor, name: Option<&str>) -> Result<Option<String>> {
+    match name {
+        Some(name) if actor.roles().find(name).is_none() => Err(refuse::invalid_param("role").into()),
+        name => Ok(name.map(str::to_owned)),
+    }
+}
+
+/// The roles that a query asks for, in the places that it names.
+fn standings(at: &Params) -> Result<Vec<Standing>> {
+    let (team, channel) = (at.query_id("in_team").ok().flatten(), at.query_id("in_channel").ok().flatten());
+    let names = |name: &str| -> Vec<String> {
+        at.query(name).unwrap_or_default().split(',').filter(|role| !role.is_empty()).map(str::to_owned).collect()
+    };
+    roles_in(names("roles"), names("team_roles"), names("channel_roles"), team, channel)
+}
+
+fn roles_in(
+    site: Vec<String>,
+    in_team: Vec<String>,
+    in_channel: Vec<String>,
+    team: Option<Id>,
+    channel: Option<Id>,
+) -> Result<Vec<Standing>> {
+    const MOST_ROLES: usize = 20;
+    if site.len() + in_team.len() + in_channel.len() > MOST_ROLES {
+        return Err(refuse::invalid_param("roles").into());
+    }
+    let site = site.into_iter().map(Standing::Site);
+    let teams = team.into_iter().flat_map(|id| in_team.iter().map(move |name| Standing::Team(id, name.clone())));
+    let channels =
+        channel.into_iter().flat_map(|id| in_channel.iter().map(move |name| Standing::Channel(id, name.clone())));
+    Ok(site.chain(teams).chain(channels).collect())
+}
+
 /// Whom the actor looks for, where they may look, as they see them.
 async fn list(app: &App, actor: Actor, whom: Whom) -> Result<Json<Vec<User>>> {
     let of_group = whom.places.iter().any(|place| matches!(place, Where::InGroup(_) | Where::NotInGroup(_)));
     let settings = app.config.now();
     let view = if of_group { View::of_anybody(&settings) } else { View::of(&actor, &settings) };
+    let whom = Whom { seen_by: seen_by(&actor), ..whom };
     let read = move |conn: &mut Conn<'_>| {
         check_places(conn, &actor, &whom.places)?;
         // Only groups of a directory bind a place, and there are none: nobody is there by one.
         if whom.by_groups {
             return Ok(Vec::new());
         }
-        let users = search::list(conn, &whom, &view)?;
-        store::keep_seen(conn, &actor, users)
+        search::list(conn, &whom, &view)
     };
     Ok(Json(view.show_all(app.db.read(read).await?)))
+}
+
+/// The reader, if it may see only people with whom it shares a channel.
+fn seen_by(actor: &Actor) -> Option<Id> {
+    (!actor.may(Permission::ViewMembers)).then(|| actor.id())
 }
 
 /// The teams and channels that a query names.
@@ -132,6 +181,9 @@ pub struct Search {
     without_team: bool,
     limit: i64,
     role: String,
+    roles: Vec<String>,
+    team_roles: Vec<String>,
+    channel_roles: Vec<String>,
 }
 
 /// POST /api/v4/users/search
@@ -156,7 +208,10 @@ pub async fn search_users(State(app): State<App>, actor: Actor, Body(wanted): Bo
         place(&wanted.in_group_id, Where::InGroup),
         place(&wanted.not_in_group_id, Where::NotInGroup),
     ];
+    let place_id = |text: &str| Some(Id::parse(text)).filter(Id::is_valid);
+    let (team, channel) = (place_id(&wanted.team_id), place_id(&wanted.in_channel_id));
     let whom = Whom {
+        roles: roles_in(wanted.roles, wanted.team_roles, wanted.channel_roles, team, channel)?,
         term: wanted.term,
         places: places.into_iter().flatten().collect(),
         without_team: wanted.without_team,
@@ -175,7 +230,13 @@ pub async fn autocomplete_users(State(app): State<App>, actor: Actor, at: Params
         return Err(refuse::with(400, "api.user.autocomplete_users.missing_team_id.app_error").into());
     }
     let size = at.number("limit").filter(|limit| (1..=MOST).contains(limit)).unwrap_or(USUAL);
-    let whom = Whom { term: at.query("name").unwrap_or("").to_owned(), active: Some(true), size, ..Whom::default() };
+    let whom = Whom {
+        term: at.query("name").unwrap_or("").to_owned(),
+        active: Some(true),
+        size,
+        seen_by: seen_by(&actor),
+        ..Whom::default()
+    };
     let view = View::of(&actor, &app.config.now());
     let read = move |conn: &mut Conn<'_>| {
         let mut inside: Vec<Where> = channel.map(Where::InChannel).into_iter().collect();
@@ -186,7 +247,7 @@ pub async fn autocomplete_users(State(app): State<App>, actor: Actor, at: Params
         let users = search::list(conn, &Whom { places: inside, ..whom.clone() }, &view)?;
         let others =
             if channel.is_some() { search::list(conn, &Whom { places: outside, ..whom }, &view)? } else { Vec::new() };
-        Ok((store::keep_seen(conn, &actor, users)?, store::keep_seen(conn, &actor, others)?))
+        Ok((users, others))
     };
     let (users, others) = app.db.read(read).await?;
     Ok(Json(UserAutocomplete { users: view.show_all(users), out_of_channel: view.show_all(others) }))
@@ -229,7 +290,7 @@ pub async fn get_filtered_stats(State(app): State<App>, actor: Actor, at: Params
     let places = [place("in_team", Where::InTeam)?, place("in_channel", Where::InChannel)?];
     let whom = Whom {
         places: places.into_iter().flatten().collect(),
-        role: at.query("roles").and_then(|roles| roles.split(',').next()).map(str::to_owned),
+        roles: standings(&at)?,
         active: (!at.flag("include_deleted")).then_some(true),
         ..Whom::default()
     };

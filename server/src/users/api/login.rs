@@ -9,13 +9,14 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::base::config::Settings;
 use crate::base::http::{Json, Ok as Done, Peer, parse, read_body};
-use crate::base::{Error, Result, refuse};
+use crate::base::{Error, Id, Result, refuse};
+use crate::events::Tx;
 use crate::sessions::actions::{self, NewSession};
 use crate::sessions::wire::Session;
 use crate::sessions::{Lengths, cookies, token_of};
 use crate::users::passwords::{Check, Passwords};
 use crate::users::store::{self, Credentials, Key};
-use crate::users::{rules, wire};
+use crate::users::{mfa, rules, wire};
 
 /// What somebody logs in with.
 #[derive(Debug, Default, Deserialize)]
@@ -83,7 +84,10 @@ async fn authenticate(
         app.db.write(move |tx| store::count_failure(tx, id)).await?;
         return Err(wrong(settings));
     }
-    rules::check_proved(&user, &login.token, settings)?;
+    if user.mfa_active && settings.enable_mfa {
+        check_code(app, id, login.token).await?;
+    }
+    rules::check_proved(&user, settings)?;
     let fresh = if check == Check::Outdated { Some(turn.hash(login.password).await?) } else { None };
     drop(turn);
     let new = NewSession {
@@ -107,10 +111,29 @@ async fn authenticate(
     Ok((user, session))
 }
 
+/// Refuses without the code of the second factor, which is good once. A wrong one counts as a wrong password does.
+async fn check_code(app: &App, id: Id, code: String) -> Result<()> {
+    if code.is_empty() {
+        return Err(refuse::with(401, "api.user.check_user_mfa.bad_code.app_error").into());
+    }
+    let now = app.clock.now();
+    let write = move |tx: &mut Tx<'_>| {
+        let (secret, used) = mfa::find_secret(tx, id)?;
+        match mfa::step_of(&secret, &code, now, &used) {
+            Some(step) => mfa::use_step(tx, id, step),
+            None => store::count_failure(tx, id).map(|()| false),
+        }
+    };
+    match app.db.write(write).await? {
+        true => Ok(()),
+        false => Err(refuse::with(401, "mfa.validate_token.authenticate.app_error").into()),
+    }
+}
+
 /// Which account a login names: by id, address or username, as far as the settings allow it.
 fn key(login: &Login, settings: &Settings) -> Option<Key> {
     if !login.id.is_empty() {
-        return Some(Key::Id(crate::base::Id::parse(&login.id)));
+        return Some(Key::Id(Id::parse(&login.id)));
     }
     let name = login.login_id.trim().to_lowercase();
     // A username cannot have an @, and an address always has one.

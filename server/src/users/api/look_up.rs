@@ -57,7 +57,8 @@ async fn get(app: App, actor: Actor, headers: HeaderMap, key: Key) -> Result<Res
             }
             let user = found.ok_or_else(|| refuse::not_found(unknown))?;
             store::check_sees(conn, &viewer, user.id)?;
-            Ok(user)
+            let (id, at) = store::find_terms(conn, user.id)?.unwrap_or_default();
+            Ok(User { terms_of_service_id: id, terms_of_service_create_at: at, ..user })
         })
         .await?;
     let settings = app.config.now();

@@ -1,10 +1,14 @@
 //! The routes of this room: signing up and logging in, looking people up, changing accounts.
 
 mod change;
+mod elsewhere;
+mod guests;
 mod image;
 mod list;
 mod login;
 mod look_up;
+mod mfa;
+mod proof;
 mod sign_up;
 
 use axum::Router;
@@ -37,4 +41,22 @@ pub fn routes() -> Router<App> {
         .route("/users/{user_id}/password", put(change::set_password))
         .route("/users/{user_id}/image", get(image::get_image).post(image::set_image).delete(image::delete_image))
         .route("/users/{user_id}/image/default", get(image::get_default_image))
+        .route("/users/{user_id}/promote", post(guests::promote))
+        .route("/users/{user_id}/demote", post(guests::demote))
+        .route("/users/{user_id}/mfa", put(mfa::set_active))
+        .route("/users/{user_id}/mfa/generate", post(mfa::generate))
+        .route("/users/{user_id}/auth", put(elsewhere::set_auth))
+        .route("/users/{user_id}/email/verify/member", post(proof::verify_for))
+        .route("/users/email/verify", post(proof::verify))
+        .route("/users/email/verify/send", post(proof::send_verification))
+        .route("/users/password/reset", post(proof::reset_password))
+        .route("/users/password/reset/send", post(proof::send_recovery))
+        .route("/users/login/switch", post(elsewhere::switch_login))
+        .route("/users/login/desktop_token", post(elsewhere::login_by_desktop_token))
+        .route("/users/login/sso/code-exchange", post(elsewhere::exchange_code))
+        .route("/users/migrate_auth/ldap", post(elsewhere::migrate_to_ldap))
+        .route("/users/migrate_auth/saml", post(elsewhere::migrate_to_saml))
+        .route("/users/invalid_emails", get(elsewhere::list_invalid_emails))
+        .route("/users/trigger-notify-admin-posts", post(elsewhere::trigger_notify_admin))
+        .route("/users/notify-admin", post(elsewhere::notify_admin))
 }
