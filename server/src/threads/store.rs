@@ -151,9 +151,9 @@ pub fn put_membership(tx: &mut Tx<'_>, root: Id, m: &Membership, now: Millis) ->
 /// Marks all that somebody follows in a team, and in direct channels, as read.
 pub fn read_all(tx: &mut Tx<'_>, user: Id, team: Id, now: Millis) -> Result<()> {
     let sql = "update threadmemberships set lastviewed = $3, lastupdated = $3, unreadmentions = 0 \
-               where userid = $1 and following and postid in \
-               (select t.postid from threads t where t.threadteamid in ($2, '') and t.lastreplyat > lastviewed \
-                or unreadmentions > 0)";
+               where userid = $1 and following and exists \
+               (select 1 from threads t where t.postid = threadmemberships.postid and t.threadteamid in ($2, '') \
+                and (t.lastreplyat > threadmemberships.lastviewed or threadmemberships.unreadmentions > 0))";
     tx.run(sql, args![user, team, now])?;
     Ok(())
 }

@@ -140,3 +140,20 @@ async fn a_post_can_be_marked_unread() {
     let counts = town.bob.get(&format!("/users/me/channels/{}/unread", town.channel.id())).await.ok();
     assert_eq!(counts["msg_count"], 2);
 }
+
+#[tokio::test]
+async fn a_team_that_is_read_leaves_the_mentions_of_others() {
+    let town = town().await;
+    let village = json!({"name": "village", "display_name": "Village", "type": "O"});
+    let village = town.admin.post("/teams", village).await.created();
+    for person in [&town.amy, &town.bob] {
+        let member = json!({"team_id": village.id(), "user_id": person.id});
+        town.admin.post(&format!("/teams/{}/members", village.id()), member).await.created();
+    }
+    let channel = town.amy.get(&format!("/teams/{}/channels/name/town-square", village.id())).await.ok();
+    let root = town.amy.posts_in(channel.id(), "who is there?").await.created();
+    town.bob.replies(&root, "@amy me").await.created();
+    town.amy.put(&format!("/users/me/teams/{}/threads/read", town.team.id()), json!({})).await.ok();
+    let threads = town.amy.get(&format!("/users/me/teams/{}/threads", village.id())).await.ok();
+    assert_eq!(threads["total_unread_mentions"], 1, "{threads:?}");
+}
