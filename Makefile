@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test replay crash bench clean
+.PHONY: help setup run test replay fuzz crash bench clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -19,6 +19,9 @@ test: ## everything: rules, API, others' clients, page, desktop app, crashes; on
 
 replay: ## recorded answers of a server of this API, compared (ARGS="posts,threads --misses 30", --raise keeps what is reached)
 	@tests/run/replay.sh $(ARGS)
+
+fuzz: ## random requests to every route, random frames to the websocket (COUNT=100000 SEED=…)
+	@tests/run/fuzz.sh
 
 crash: ## kills Hearth under load and looks for every acknowledged post (ROUNDS=20 DB=sqlite|postgres|both SEED=1)
 	@tests/run/crash.sh

@@ -115,6 +115,13 @@ impl Person {
         Answer::of(asked, self.http.execute(request).await).await
     }
 
+    /// Sends a question and answers only the status, or that no whole answer came.
+    pub async fn sends_built(&self, request: reqwest::Request) -> Result<u16, reqwest::Error> {
+        let answer = self.http.execute(request).await?;
+        let status = answer.status().as_u16();
+        answer.bytes().await.map(|_| status)
+    }
+
     /// Posts in the town's channel.
     pub async fn posts(&self, message: &str) -> Answer {
         self.posts_in(&self.channel, message).await
