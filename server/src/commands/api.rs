@@ -16,7 +16,7 @@ use crate::access::{self, Actor, Permission, TeamPlace};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::error::Refusal;
-use crate::base::http::{Body, Created, Json, Ok, Params, Unread, ok};
+use crate::base::http::{Body, Created, Json, Ok, Params, Site, Unread, ok};
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
 use crate::teams;
@@ -242,8 +242,13 @@ async fn list_suggestions(State(app): State<App>, actor: Actor, at: Params) -> R
 }
 
 /// POST /commands/execute
-async fn execute_command(State(app): State<App>, actor: Actor, Body(typed): Body<Typed>) -> Result<Json<Answer>> {
-    run::execute(&app, actor, typed).await.map(Json)
+async fn execute_command(
+    State(app): State<App>,
+    actor: Actor,
+    site: Site,
+    Body(typed): Body<Typed>,
+) -> Result<Json<Answer>> {
+    run::execute(&app, actor, typed, &site).await.map(Json)
 }
 
 /// POST /hooks/commands/{id}: what a called server answers later. Every refusal has the same id.

@@ -11,6 +11,7 @@ use crate::access::{self, Actor, ChannelPlace, Permission};
 use crate::app::App;
 use crate::args;
 use crate::base::db::Conn;
+use crate::base::http::Site;
 use crate::base::outgoing::{Call, Outgoing};
 use crate::base::{Error, Id, Millis, Result, refuse};
 use crate::interactive::{Triggers, call};
@@ -28,13 +29,15 @@ pub struct Setting {
     /// The team of the channel, or the one that the client shows beside a direct channel.
     pub team: Option<Team>,
     pub root: Id,
+    /// Where this server is found, without a slash at the end.
+    pub site: String,
     pub trigger: String,
     /// What was typed after the trigger.
     pub text: String,
 }
 
 /// Runs a command and answers what came of it.
-pub async fn execute(app: &App, actor: Actor, typed: Typed) -> Result<Answer> {
+pub async fn execute(app: &App, actor: Actor, typed: Typed, site: &Site) -> Result<Answer> {
     let start = || refuse::with(400, "api.command.execute_command.start.app_error");
     if !typed.channel_id.is_valid() {
         return Err(start().into());
@@ -42,7 +45,8 @@ pub async fn execute(app: &App, actor: Actor, typed: Typed) -> Result<Answer> {
     let (trigger, text) = rules::read(&typed.command)?;
     let text = text.to_owned();
     let find = move |conn: &mut Conn<'_>| find_setting(conn, actor, &typed, trigger, text);
-    let (setting, custom) = app.db.read(find).await?;
+    let (mut setting, custom) = app.db.read(find).await?;
+    setting.site = site.url(&app.config.now());
     let Setting { actor, place, root, .. } = &setting;
     let asked = Asked { user: actor.id(), channel: place.channel.id, root: *root };
     let trigger = app.room::<Triggers>().make(actor.id(), app.clock.now());
@@ -81,7 +85,7 @@ fn find_setting(
         Some(team) => store::find_by_trigger(conn, team.id, &trigger)?,
         None => None,
     };
-    Ok((Setting { actor, place, team, root: typed.root_id, trigger, text }, custom))
+    Ok((Setting { actor, place, team, root: typed.root_id, site: String::new(), trigger, text }, custom))
 }
 
 /// Attachments with every key, as clients expect them.
@@ -98,7 +102,7 @@ fn tidy(answer: &mut Answer) {
 /// Asks the server behind a team's command.
 async fn call_out(app: &App, setting: &Setting, command: &Command, trigger: &str) -> Result<Answer> {
     let settings = app.config.now();
-    if settings.site_url.is_empty() {
+    if setting.site.is_empty() {
         return Err(refuse::with(400, "api.command.execute_command.site_url_required.app_error").into());
     }
     let now = app.clock.tick();
@@ -110,7 +114,7 @@ async fn call_out(app: &App, setting: &Setting, command: &Command, trigger: &str
         channel_id: setting.place.channel.id,
         root_id: setting.root,
     };
-    let response_url = format!("{}/hooks/commands/{}", settings.site_url.trim_end_matches('/'), later.id);
+    let response_url = format!("{}/hooks/commands/{}", setting.site, later.id);
     app.db.write(move |tx| store::insert_later(tx, &later, now - OPEN_FOR)).await?;
     let named = setting.clone();
     let mut fields = app.db.read(move |conn| named_fields(conn, &named)).await?;

@@ -190,14 +190,15 @@ fn listen(house: &House, tx: &mut Tx<'_>, place: &ChannelPlace, post: &Post, roo
     let tidy = |people: &mut Vec<Id>| {
         people.sort();
         people.dedup();
-        people.retain(|person| *person != post.user_id);
+        // A hook's owner has not written what the hook posts, and is told of it as others are.
+        people.retain(|person| *person != post.user_id || post.props.contains_key("from_webhook"));
     };
     tidy(&mut mentions);
     let mut followers = Vec::new();
     if let Some(root) = root {
         followers = store::list_followers(tx, root.id)?;
         if house.config.now().thread_auto_follow {
-            followers.push(root.user_id);
+            followers.extend([root.user_id, post.user_id]);
             followers.extend(found.people.iter().copied());
         }
         followers.extend(&keywords.followers);

@@ -46,7 +46,9 @@ fn replied(house: &House, tx: &mut Tx<'_>, posted: &Posted) -> Result<()> {
         store::count_mentions(tx, root, &mentioned, at)?;
     }
     if house.config.now().thread_auto_follow {
-        let own = store::Membership { user: post.user_id, following: true, last_viewed: at, unread: Unread::default() };
+        // Whose hook it is follows what it wrote, and has not seen it.
+        let last_viewed = if post.props.contains_key("from_webhook") { 0 } else { at };
+        let own = store::Membership { user: post.user_id, following: true, last_viewed, unread: Unread::default() };
         store::put_membership(tx, root, &own, at)?;
     }
     let followers = store::list_followers(tx, root)?;
@@ -71,7 +73,7 @@ fn replied(house: &House, tx: &mut Tx<'_>, posted: &Posted) -> Result<()> {
         });
         let thread = Thread {
             last_viewed_at: follower.last_viewed,
-            unread_replies: follower.unread.replies,
+            unread_replies: if follower.user == post.user_id { 0 } else { follower.unread.replies },
             unread_mentions: follower.unread.mentions,
             ..base.clone()
         };

@@ -3,7 +3,7 @@
 use crate::base::error::Context;
 use crate::base::{Id, Result};
 
-/// Pixels on each side, as the contract has it.
+/// Pixels on each side of a person's, as the contract has it; a bot's is twice as large.
 const SIDE: i32 = 128;
 
 /// Backgrounds, dark enough for a light figure.
@@ -22,16 +22,18 @@ const COLOURS: [[u8; 3]; 12] = [
     [0x59, 0x5F, 0x69],
 ];
 
-/// A PNG of 128 by 128 pixels.
-pub fn draw(user: Id) -> Result<Vec<u8>> {
+/// A PNG of 128 by 128 pixels, of a bot 256 by 256.
+pub fn draw(user: Id, is_bot: bool) -> Result<Vec<u8>> {
     const DRAWING: &str = "drawing a portrait";
+    let scale = if is_bot { 2 } else { 1 };
+    let side = SIDE * scale;
     let sum: usize = user.as_str().bytes().map(usize::from).sum();
     let back = COLOURS[sum % COLOURS.len()];
     let front = back.map(|part| part + (255 - part) / 4 * 3);
     let pixels =
-        (0..SIDE).flat_map(|y| (0..SIDE).map(move |x| if is_figure(x, y) { 1 } else { 0 })).collect::<Vec<u8>>();
+        (0..side).flat_map(|y| (0..side).map(move |x| u8::from(is_figure(x / scale, y / scale)))).collect::<Vec<u8>>();
     let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, SIDE as u32, SIDE as u32);
+    let mut encoder = png::Encoder::new(&mut out, side.unsigned_abs(), side.unsigned_abs());
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_palette([back, front].concat());
@@ -54,8 +56,9 @@ mod tests {
     #[test]
     fn a_portrait_is_a_png_and_always_the_same() {
         let amy = Id::new();
-        let picture = draw(amy).unwrap_or_default();
+        let picture = draw(amy, false).unwrap_or_default();
         assert!(picture.starts_with(b"\x89PNG"));
-        assert_eq!(draw(amy).ok(), Some(picture));
+        assert_eq!(draw(amy, false).ok().as_ref(), Some(&picture));
+        assert_ne!(draw(amy, true).ok(), Some(picture));
     }
 }

@@ -10,6 +10,7 @@ mod frame;
 pub mod page;
 mod params;
 pub mod port;
+mod site;
 
 pub use body::{Body, Created, Json, List, Ok, Unread, given, given_list, ok, parse, read_body};
 pub use etag::{CONTRACT_VERSION, tagged};
@@ -17,5 +18,6 @@ pub use form::{Form, open_form, read_form};
 pub use frame::{Frame, RequestId, error_response, respond};
 pub use params::{Page, Params};
 pub use port::Peer;
+pub use site::Site;
 
 pub use axum::http::{HeaderMap, header};

@@ -107,8 +107,7 @@ async fn speech(app: &App, setting: &Setting) -> Result<Speech> {
 }
 
 /// The way to a channel of the team that the person looks at.
-fn go_to(app: &App, setting: &Setting, channel: &str) -> Answer {
-    let site = app.config.now().site_url.trim_end_matches('/').to_owned();
+fn go_to(setting: &Setting, channel: &str) -> Answer {
     let team = setting.team.as_ref().map_or("", |team| &team.name);
-    Answer { goto_location: format!("{site}/{team}/channels/{channel}"), ..Answer::default() }
+    Answer { goto_location: format!("{}/{team}/channels/{channel}", setting.site), ..Answer::default() }
 }

@@ -48,7 +48,7 @@ pub async fn join(app: &App, setting: &Setting, speech: Speech) -> Result<Answer
         Ok(Some(channel.name))
     };
     match app.db.write(work).await {
-        Ok(Some(name)) => Ok(go_to(app, setting, &name)),
+        Ok(Some(name)) => Ok(go_to(setting, &name)),
         Ok(None) => Ok(speech.say("join_unknown", &name)),
         Err(Error::Refused(_)) => Ok(speech.say("join_refused", &name)),
         Err(broken) => Err(broken),
@@ -67,7 +67,7 @@ pub async fn leave(app: &App, setting: &Setting, speech: Speech) -> Result<Answe
         asked::remove(tx, &actor, channel, user, now)
     };
     match app.db.write(work).await {
-        Ok(()) => Ok(go_to(app, setting, "town-square")),
+        Ok(()) => Ok(go_to(setting, "town-square")),
         Err(Error::Refused(_)) => Ok(speech.say("leave_refused", "")),
         Err(broken) => Err(broken),
     }
@@ -203,7 +203,7 @@ pub async fn message(app: &App, setting: &Setting, speech: Speech) -> Result<Ans
         Ok(Some(channel.name))
     };
     Ok(match app.db.write(work).await? {
-        Some(channel) => go_to(app, setting, &channel),
+        Some(channel) => go_to(setting, &channel),
         None => speech.say("msg_unknown", ""),
     })
 }
@@ -229,7 +229,7 @@ pub async fn group_message(app: &App, setting: &Setting, speech: Speech) -> Resu
         Ok(Some(channel.name))
     };
     match app.db.write(work).await {
-        Ok(Some(channel)) => Ok(go_to(app, setting, &channel)),
+        Ok(Some(channel)) => Ok(go_to(setting, &channel)),
         Ok(None) => Ok(speech.say("msg_unknown", "")),
         Err(Error::Refused(_)) => Ok(speech.say("group_refused", "")),
         Err(broken) => Err(broken),

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::base::http::{Ok, Params, Unread};
+use crate::base::http::{Ok, Params, Site, Unread};
 use crate::base::{Result, refuse};
 use crate::oauth::rules::with_query;
 
@@ -65,8 +65,8 @@ async fn intune(body: Unread) -> Result<Ok> {
 }
 
 /// GET /login/one_time_link
-async fn one_time_link(State(app): State<App>) -> Response {
-    let site = app.config.now().site_url.trim_end_matches('/').to_owned();
+async fn one_time_link(State(app): State<App>, site: Site) -> Response {
+    let site = site.url(&app.config.now());
     let values = [("extra", "login_error"), ("message", "Magic link is disabled")];
     redirect(StatusCode::FOUND, with_query(&format!("{site}/login"), &values))
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use crate::app::App;
-use crate::base::http::{Json, read_body};
+use crate::base::http::{Json, Site, read_body};
 use crate::base::{Result, refuse};
 use crate::oauth::grants;
 use crate::oauth::wire::Exchange;
@@ -25,12 +25,12 @@ pub async fn exchange(State(app): State<App>, request: Request) -> Result<Respon
 }
 
 /// GET /.well-known/oauth-authorization-server
-pub async fn get_metadata(State(app): State<App>) -> Result<Json<Value>> {
+pub async fn get_metadata(State(app): State<App>, site: Site) -> Result<Json<Value>> {
     let settings = app.config.now();
     if !settings.enable_oauth_service_provider {
         return Err(refuse::with(501, "api.oauth.authorization_server_metadata.disabled.app_error").into());
     }
-    let site = settings.site_url.trim_end_matches('/');
+    let site = site.url(&settings);
     if site.is_empty() {
         return Err(refuse::with(400, "api.oauth.authorization_server_metadata.site_url_required.app_error").into());
     }

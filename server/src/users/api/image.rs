@@ -46,7 +46,7 @@ pub async fn get_image(State(app): State<App>, actor: Actor, headers: HeaderMap,
     let chosen = if user.last_picture_update > 0 { app.blobs.get(&blob(id), KEPT).await? } else { None };
     let picture = match chosen {
         Some(picture) => picture,
-        None => portrait::draw(user.id)?.into(),
+        None => portrait::draw(user.id, user.is_bot)?.into(),
     };
     Result::Ok(answer(&headers, &user, picture))
 }
@@ -55,7 +55,7 @@ pub async fn get_image(State(app): State<App>, actor: Actor, headers: HeaderMap,
 pub async fn get_default_image(State(app): State<App>, actor: Actor, at: Params) -> Result<Response> {
     let id = at.user(actor.id())?;
     let user = find(&app, actor, id).await?;
-    Result::Ok(answer(&HeaderMap::new(), &user, portrait::draw(user.id)?.into()))
+    Result::Ok(answer(&HeaderMap::new(), &user, portrait::draw(user.id, user.is_bot)?.into()))
 }
 
 /// POST /api/v4/users/{user_id}/image
