@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::wire::{IncomingHook, OutgoingHook};
 use crate::base::error::Refusal;
 use crate::base::{Result, refuse};
-use crate::posts::rules::MESSAGE;
+use crate::posts::MESSAGE;
 use crate::users;
 
 /// Characters that the attachments of one post may have, as JSON.

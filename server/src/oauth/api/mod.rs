@@ -3,13 +3,13 @@
 
 mod apps;
 mod authorize;
+mod connections;
 mod elsewhere;
 mod token;
 
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::connections;
 use crate::app::App;
 
 /// The routes under /api/v4.

@@ -4,8 +4,6 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::{get, post};
 
-use super::wire::Connection;
-use super::{rules, store};
 use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
@@ -13,6 +11,8 @@ use crate::base::http::{Created, Json, Ok, Params, Unread, ok};
 use crate::base::outgoing::{Call, Outgoing};
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
+use crate::oauth::wire::Connection;
+use crate::oauth::{rules, store};
 
 const MANAGE: Permission = Permission::ManageOutgoingOauthConnections;
 
