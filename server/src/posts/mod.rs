@@ -32,11 +32,9 @@ pub use dress::{Reader, dress, dress_for, dress_one};
 pub use lists::{found, people};
 pub use memory::MentionMemory;
 pub use places::{place_to_post, readable_post};
+pub use rules::MESSAGE;
 pub use store::{find, get, list, sees_collapsed, set_updated};
 pub use system::{record, write_to_person};
-pub use rules::MESSAGE;
-pub use store::{find, get, list, set_updated};
-pub use system::record;
 
 /// How long a client's own id stands for its post.
 const REMEMBERED: Millis = 24 * 60 * 60 * 1000;
