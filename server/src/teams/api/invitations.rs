@@ -28,13 +28,11 @@ struct Members {
 
 /// A list of addresses, or one with channels and words.
 fn read_members(body: &Unread) -> Result<Members> {
-    let invalid = |_| refuse::with(400, "api.team.invite_members_to_team_and_channels.invalid_body.app_error");
-    let value: Value = body.read().map_err(invalid)?;
-    let read = match &value {
-        Value::Array(_) => serde_json::from_value(value).map(|emails| Members { emails, ..Members::default() }),
-        _ => serde_json::from_value(value),
-    };
-    read.map_err(|_| refuse::with(400, "api.team.invite_members_to_team_and_channels.invalid_body.app_error").into())
+    if let Ok(emails) = body.read::<Vec<String>>() {
+        return Ok(Members { emails, ..Members::default() });
+    }
+    let id = "api.team.invite_members_to_team_and_channels.invalid_body.app_error";
+    body.read().map_err(|_| refuse::with(400, id).into())
 }
 
 fn tidy(emails: Vec<String>) -> Vec<String> {
