@@ -24,9 +24,14 @@ pub fn prepare(conn: &mut Conn<'_>, post: &mut Post, channel: &Channel, settings
         return Err(refuse::with(400, "api.post.create_post.burn_on_read.app_error").into());
     }
     if channel.kind == "D" {
-        let people = "select count(*) from channelmembers where channelid = $1";
-        if conn.one::<(i64,)>(people, args![channel.id])?.0 < 2 {
+        let sql = "select b.userid is not null from channelmembers cm left join bots b on b.userid = cm.userid \
+                   where cm.channelid = $1";
+        let people: Vec<(bool,)> = conn.all(sql, args![channel.id])?;
+        if people.len() < 2 {
             return refused(400, "self_dm");
+        }
+        if people.iter().any(|(is_bot,)| *is_bot) {
+            return refused(400, "bot_dm");
         }
     }
     let millis = |seconds: i64| seconds.max(0).saturating_mul(1000);

@@ -53,7 +53,12 @@ pub fn channel(conn: &mut Conn<'_>, channel: Id, which: Which, view: View) -> Re
                 Some(at) => neighbour(conn, channel, Side::Newer, at, view)?,
                 None => Id::NONE,
             };
-            finish(conn, found, next, more, view)
+            let mut list = finish(conn, found, next, more, view)?;
+            if !view.collapsed && !view.alone {
+                // As the official server: a plain page brings the replies themselves, and does not count them.
+                list.posts.values_mut().for_each(|post| post.reply_count = 0);
+            }
+            Ok(list)
         }
         Which::Before { post, offset, size } => {
             let at = time_of(conn, post)?;

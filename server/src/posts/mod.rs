@@ -31,7 +31,7 @@ pub use burning::unveil;
 pub use dress::{Reader, dress, dress_for, dress_one};
 pub use lists::{found, people};
 pub use memory::MentionMemory;
-pub use places::{place_to_post, readable_post};
+pub use places::{no_post, place_to_post, readable_post};
 pub use rules::MESSAGE;
 pub use store::{find, get, list, sees_collapsed, set_updated};
 pub use system::{record, write_to_person};

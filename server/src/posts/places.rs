@@ -4,7 +4,7 @@ use super::store;
 use super::wire::Post;
 use crate::access::{self, Actor, ChannelPlace, Granted, Permission};
 use crate::base::db::Conn;
-use crate::base::{Id, Result};
+use crate::base::{Error, Id, Result, refuse};
 
 /// A channel that the actor may write in: members need `create_post`, and `create_post_public` lets others write in
 /// open channels.
@@ -22,4 +22,12 @@ pub fn readable_post(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: boo
     let post = store::get(conn, id)?;
     access::readable_channel(conn, actor, post.channel_id, compliance)?;
     Ok(post)
+}
+
+/// What is answered about a post that is not there: 403, which tells nothing, but 404 to those who may read them all.
+pub fn no_post(actor: &Actor) -> Error {
+    if actor.may(Permission::ReadChannelContent) {
+        return refuse::not_found("app.post.get.app_error").into();
+    }
+    actor.lacks(Permission::ReadChannelContent)
 }

@@ -181,6 +181,9 @@ async fn set_post_unread(
     actor.demand_self(user)?;
     let (house, compliance) = (app.clone(), app.config.now().compliance_enable);
     let change = move |tx: &mut Tx<'_>| {
+        if posts::find(tx, id)?.is_none() {
+            return Err(posts::no_post(&actor));
+        }
         let post = readable(tx, &actor, id, compliance)?;
         let place = access::readable_channel(tx, &actor, post.channel_id, compliance)?;
         actions::set_unread(&house, tx, user, &post, place.channel.team_id, collapsed)

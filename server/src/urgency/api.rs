@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::routing::post;
 
 use super::actions;
-use crate::access::{self, Actor, Permission};
+use crate::access::{self, Actor};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Json, Ok, Params, ok};
@@ -19,10 +19,10 @@ pub fn routes() -> Router<App> {
     Router::new().route("/users/{user_id}/posts/{post_id}/ack", post(acknowledge_post).delete(unacknowledge_post))
 }
 
-/// A post that the actor may read: 403 when there never was one, 404 when it is deleted. `archived` is the refusal of
+/// A post that the actor may read: 403 when there never was one (404 for who may read all), 404 when it is deleted. `archived` is the refusal of
 /// an archived channel.
 fn post_to_note(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: bool, archived: &'static str) -> Result<Post> {
-    let post = posts::find(conn, id)?.ok_or_else(|| actor.lacks(Permission::ReadChannelContent))?;
+    let post = posts::find(conn, id)?.ok_or_else(|| posts::no_post(actor))?;
     let place = access::readable_channel(conn, actor, post.channel_id, compliance)?;
     if post.delete_at > 0 {
         return Err(refuse::not_found("app.post.get.app_error").into());
