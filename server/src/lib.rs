@@ -15,9 +15,10 @@
 //! # The rooms
 //!
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
-//! `sessions` → `users`, `terms`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `groups`, `sidebar` → `files`,
-//! `bookmarks`, `emoji` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`, `interactive`,
-//! `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`, `flagging` →
+//! `sessions`, `jobs` → `users`, `terms`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `groups`,
+//! `sidebar` → `files`, `bookmarks`, `emoji` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`,
+//! `interactive`, `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`,
+//! `flagging`, `elsewhere`, `retention`, `reports`, `transfer`, `compliance` →
 //! `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
 //! files, the shapes on the wire, anyone may import. The house tests hold these rules.
 
@@ -30,7 +31,9 @@ pub mod bots;
 pub mod burning;
 pub mod channels;
 pub mod commands;
+pub mod compliance;
 pub mod drafts;
+pub mod elsewhere;
 pub mod emoji;
 pub mod events;
 pub mod files;
@@ -38,6 +41,7 @@ pub mod flagging;
 pub mod groups;
 pub mod hooks;
 pub mod interactive;
+pub mod jobs;
 pub mod oauth;
 pub mod outlets;
 pub mod plugins;
@@ -46,6 +50,8 @@ pub mod preferences;
 mod process;
 pub mod reactions;
 pub mod reminders;
+pub mod reports;
+pub mod retention;
 pub mod routes;
 pub mod scheduled;
 pub mod search;
@@ -57,6 +63,7 @@ pub mod system;
 pub mod teams;
 pub mod terms;
 pub mod threads;
+pub mod transfer;
 pub mod urgency;
 pub mod users;
 

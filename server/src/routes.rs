@@ -1,15 +1,17 @@
 //! The table of contents: one line a room.
 
 use axum::Router;
-use axum::extract::Request;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, attributes, bookmarks, bots, burning, channels, commands, drafts, emoji, files, flagging, groups, hooks,
-    interactive, oauth, outlets, plugins, posts, preferences, reactions, reminders, scheduled, search, sessions,
-    sidebar, status, system, teams, terms, threads, urgency, users,
+    access, attributes, bookmarks, bots, burning, channels, commands, compliance, drafts, elsewhere, emoji, files,
+    flagging, groups, hooks, interactive, jobs, oauth, outlets, plugins, posts, preferences, reactions, reminders,
+    reports, retention, scheduled, search, sessions, sidebar, status, system, teams, terms, threads, transfer, urgency,
+    users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -49,9 +51,25 @@ pub fn routes() -> Router<App> {
         .merge(reminders::api::routes())
         .merge(system::api::routes())
         .merge(flagging::api::routes())
+        .merge(elsewhere::api::routes())
+        .merge(jobs::api::routes())
+        .merge(retention::api::routes())
+        .merge(reports::api::routes())
+        .merge(transfer::api::routes())
+        .merge(compliance::api::routes())
+        .merge(outlets::audit::api::routes())
         .merge(outlets::live::api::routes());
     let api = api.fallback(unknown).method_not_allowed_fallback(unknown);
     Router::new().nest("/api/v4", api).merge(files::api::public_routes())
+}
+
+/// Refuses with 503 what is put off while the server is busy.
+pub async fn while_busy(State(app): State<App>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().strip_prefix("/api/v4").unwrap_or_default();
+    if app.room::<system::Busy>().puts_off(app.clock.now(), request.method().as_str(), path) {
+        return refuse::with(503, "api.context.server_busy.app_error").into_response();
+    }
+    next.run(request).await
 }
 
 /// The routes that are not under /api/v4: what other programs call.

@@ -30,8 +30,9 @@ use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
-    access, bots, burning, channels, drafts, files, hooks, outlets, posts, preferences, reactions, reminders, routes,
-    scheduled, search, sidebar, status, system, teams, threads, urgency, users,
+    access, bots, burning, channels, compliance, drafts, files, hooks, jobs, outlets, posts, preferences, reactions,
+    reminders, reports, retention, routes, scheduled, search, sidebar, status, system, teams, threads, transfer,
+    urgency, users,
 };
 
 /// How the house is to be started.
@@ -81,6 +82,7 @@ const MIGRATIONS: &[Migration] = &[
     same(5, "hooks", include_str!("../migrations/0005_hooks.sql")),
     same(6, "powers", include_str!("../migrations/0006_powers.sql")),
     same(7, "accounts", include_str!("../migrations/0007_accounts.sql")),
+    same(8, "upkeep", include_str!("../migrations/0008_upkeep.sql")),
     same(9, "messages", include_str!("../migrations/0009_messages.sql")),
 ];
 
@@ -163,7 +165,13 @@ async fn settle_in(app: &App) -> Result<()> {
     posts::settle_in(app);
     search::catch_up(app);
     hooks::settle_in(app);
-    system::settle_in(app).await
+    system::settle_in(app).await?;
+    retention::settle_in(app);
+    reports::settle_in(app);
+    transfer::settle_in(app);
+    compliance::settle_in(app);
+    outlets::audit::settle_in(app);
+    jobs::settle_in(app).await
 }
 
 fn source(settings: &Settings, place: &Place) -> Source {
@@ -289,7 +297,10 @@ fn router(app: &App, ui: Option<&Path>) -> Router {
     };
     let frame = Frame { config: app.config.clone(), version };
     let broken = |_: Box<dyn Any + Send>| Error::broken("answering a request", "it panicked").into_response();
-    let api = routes::routes().with_state(app.clone()).layer(CompressionLayer::new().gzip(true));
+    let busy = from_fn_with_state(app.clone(), routes::while_busy);
+    let noting = from_fn_with_state(app.clone(), outlets::audit::api::note);
+    let api =
+        routes::routes().with_state(app.clone()).layer(busy).layer(noting).layer(CompressionLayer::new().gzip(true));
     let page = page::routes(ui, app.config.clone());
     let elsewhere = page.clone();
     let web = routes::web_routes().with_state(app.clone());

@@ -8,6 +8,7 @@
 mod actions;
 pub mod api;
 pub mod asked;
+mod keep;
 mod moderation;
 mod rules;
 mod store;
@@ -27,6 +28,7 @@ use crate::posts::wire::Post;
 use crate::users::wire::Texts;
 
 pub use actions::{create_direct, record};
+pub use keep::{keep_channel, keep_member, keep_teamless, recount};
 
 /// What of an active member decides whether a post mentions them.
 #[derive(Debug, Clone)]
@@ -43,6 +45,11 @@ pub struct MemberProfile {
 /// A living channel of a team by its name.
 pub fn find_by_name(conn: &mut Conn<'_>, team: Id, name: &str) -> Result<Option<Channel>> {
     store::find_by_name(conn, team, name, false)
+}
+
+/// A channel of a team by its name, an archived one too.
+pub fn find_by_name_even_archived(conn: &mut Conn<'_>, team: Id, name: &str) -> Result<Option<Channel>> {
+    store::find_by_name(conn, team, name, true)
 }
 
 /// A channel and what the actor may do there; 404 when there is none. Grants nothing.

@@ -77,7 +77,7 @@ mod tests {
         for (name, admin) in [("amy", false), ("bob", false), ("carol", true)] {
             offline::create(app, new(name), admin).await.expect(name);
         }
-        let (admin, user) = ("system_user system_admin".to_owned(), "system_user".to_owned());
+        let (admin, user) = ("system_admin system_user".to_owned(), "system_user".to_owned());
         let expected = [("amy".into(), admin.clone()), ("bob".into(), user), ("carol".into(), admin.clone())];
         assert_eq!(roles(app).await, expected);
         perform(app, UserCommand::Promote { user: "Bob@example.org".into() }).await.expect("promoted");

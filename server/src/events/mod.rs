@@ -47,6 +47,8 @@ pub enum Event {
     PostEdited { post: Arc<Post> },
     /// A post was deleted; `by` is who did it.
     PostDeleted { post: Arc<Post>, by: Id },
+    /// Posts are gone for good, by a rule of the site: what belongs to them goes too. Clients are not told.
+    PostsErased { ids: Vec<Id> },
     /// The server tells something to one person, and keeps no record.
     Ephemeral { user: Id, post: Arc<Post> },
     /// Somebody marked a post, and what follows it, as unread.

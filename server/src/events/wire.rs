@@ -348,6 +348,7 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             })
             .collect(),
         Event::RolesChanged { .. } => Vec::new(),
+        Event::PostsErased { .. } => Vec::new(),
         Event::ConfigChanged { config } => one("config_changed", json!({"config": config}), Audience::all()),
         Event::Typing { channel, user, parent } => {
             let data = json!({"parent_id": parent, "user_id": user});

@@ -21,9 +21,9 @@ use crate::base::db::Conn;
 use crate::base::{Id, Millis, Result};
 use crate::events::Tx;
 
-pub use actions::attach;
+pub use actions::{attach, keep, receive};
 pub use rules::mime_type;
-pub use store::{erase_of_post, forget};
+pub use store::{erase_of_post, erase_of_posts, erase_older, forget, sum};
 pub use sweep::settle_in;
 
 /// Who a file belongs to that was sent to be a bookmark.

@@ -94,6 +94,40 @@ pub fn erase_of_post(tx: &mut Tx<'_>, post: Id) -> Result<()> {
     Ok(())
 }
 
+/// Takes the files of these posts out for good. Their bytes go afterwards.
+pub fn erase_of_posts(tx: &mut Tx<'_>, posts: &[Id]) -> Result<()> {
+    erase(tx, "f.postid in list($1)", args![posts])?;
+    tx.run("delete from fileinfo where postid in list($1)", args![posts]).map(drop)
+}
+
+/// Takes the oldest files from before a time out for good, `most` of them. Answers how many there were.
+pub fn erase_older(tx: &mut Tx<'_>, before: Millis, most: i64) -> Result<usize> {
+    let sql = "select f.id from fileinfo f where f.createat < $1 and f.postid <> '' order by f.createat limit $2";
+    let old: Vec<(Id,)> = tx.all(sql, args![before, most])?;
+    let old: Vec<Id> = old.into_iter().map(|row| row.0).collect();
+    erase(tx, "f.id in list($1)", args![&old])?;
+    tx.run("delete from fileinfo where id in list($1)", args![&old])?;
+    Ok(old.len())
+}
+
+/// Writes down that nothing names the bytes of these files any more.
+fn erase(tx: &mut Tx<'_>, which: &str, given: &[crate::base::db::Arg<'_>]) -> Result<()> {
+    for column in ["path", "thumbnailpath", "previewpath"] {
+        let sql = format!(
+            "insert into hearth_forgottenblobs (name) select f.{column} from fileinfo f \
+             where f.{column} <> '' and {which} on conflict (name) do nothing"
+        );
+        tx.run(sql, given)?;
+    }
+    Ok(())
+}
+
+/// Bytes of all files that are not deleted.
+pub fn sum(conn: &mut Conn<'_>) -> Result<i64> {
+    let sql = "select coalesce(cast(sum(f.size) as bigint), 0) from fileinfo f where f.deleteat = 0";
+    Ok(conn.one::<(i64,)>(sql, args![])?.0)
+}
+
 /// Writes down that nothing names these bytes any more.
 pub fn forget(tx: &mut Tx<'_>, name: &str) -> Result<()> {
     let sql = "insert into hearth_forgottenblobs (name) values ($1) on conflict (name) do nothing";

@@ -381,6 +381,15 @@ pub fn overwrite(house: &House, tx: &mut Tx<'_>, post: Post, words: &str) -> Res
     store::update(tx, &blank)
 }
 
+/// Takes these posts, their replies and versions out for good, without a word to clients: they are too old to be shown.
+pub fn erase_all(tx: &mut Tx<'_>, ids: &[Id]) -> Result<usize> {
+    let ids = store::erase_all(tx, ids)?;
+    files::erase_of_posts(tx, &ids)?;
+    let count = ids.len();
+    tx.tell(Event::PostsErased { ids });
+    Ok(count)
+}
+
 /// Puts an earlier version's words back.
 pub fn restore(house: &House, tx: &mut Tx<'_>, post: Post, version: Id) -> Result<Post> {
     let found = store::find(tx, version)?.filter(|found| found.original_id == post.id);

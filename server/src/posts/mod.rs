@@ -13,6 +13,7 @@ pub mod attachments;
 mod burning;
 mod dress;
 mod highlights;
+mod keep;
 mod lists;
 mod memory;
 pub mod mentions;
@@ -29,6 +30,7 @@ use crate::base::Millis;
 
 pub use burning::unveil;
 pub use dress::{Reader, dress, dress_for, dress_one};
+pub use keep::{keep_files, keep_post};
 pub use lists::{found, people};
 pub use memory::MentionMemory;
 pub use places::{no_post, place_to_post, readable_post};

@@ -171,6 +171,15 @@ pub fn sees_collapsed(conn: &mut Conn<'_>, setting: &str, user: Id) -> Result<bo
     Ok(rules::is_collapsed(setting, &choice))
 }
 
+/// Takes these posts, their replies and their versions out for good; answers which that were.
+pub fn erase_all(tx: &mut Tx<'_>, ids: &[Id]) -> Result<Vec<Id>> {
+    let sql = "select p.id from posts p where p.id in list($1) or p.rootid in list($1) or p.originalid in list($1)";
+    let all: Vec<(Id,)> = tx.all(sql, args![ids])?;
+    let all: Vec<Id> = all.into_iter().map(|row| row.0).collect();
+    tx.run("delete from posts where id in list($1)", args![&all])?;
+    Ok(all)
+}
+
 /// Books that a client's own id stands for a post; false when it stands for one already.
 pub fn book_pending(tx: &mut Tx<'_>, post: &Post) -> Result<bool> {
     let sql = "insert into hearth_pendingposts (userid, pendingpostid, postid, createat) values ($1, $2, $3, $4) \

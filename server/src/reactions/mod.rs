@@ -8,6 +8,8 @@ pub mod api;
 mod store;
 pub mod wire;
 
+pub use store::insert as keep_reaction;
+
 use crate::app::House;
 use crate::base::Result;
 use crate::events::{Event, Tx};
@@ -16,6 +18,7 @@ use crate::events::{Event, Tx};
 pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
     match event {
         Event::ChannelErased { channel } => store::erase_of_channel(tx, *channel),
+        Event::PostsErased { ids } => store::erase(tx, ids),
         _ => Ok(()),
     }
 }

@@ -36,6 +36,7 @@ pub fn has_emoji(conn: &mut Conn<'_>, post: Id, emoji: &str) -> Result<bool> {
     Ok(conn.one::<(i64,)>(sql, args![post, emoji])?.0 > 0)
 }
 
+/// Writes a reaction, or again one that was taken away.
 pub fn insert(tx: &mut Tx<'_>, reaction: &Reaction) -> Result<()> {
     let sql = "insert into reactions (userid, postid, emojiname, createat, updateat, deleteat, remoteid, channelid) \
                values ($1, $2, $3, $4, $5, 0, '', $6) on conflict (postid, userid, emojiname) \
@@ -54,4 +55,9 @@ pub fn delete(tx: &mut Tx<'_>, reaction: &Reaction, at: Millis) -> Result<()> {
 /// Takes the reactions of a channel out for good.
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
     tx.run("delete from reactions where channelid = $1", args![channel]).map(drop)
+}
+
+/// Takes the reactions on these posts out for good.
+pub fn erase(tx: &mut Tx<'_>, posts: &[Id]) -> Result<()> {
+    tx.run("delete from reactions where postid in list($1)", args![posts]).map(drop)
 }

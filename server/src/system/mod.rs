@@ -7,10 +7,13 @@
 
 mod actions;
 pub mod api;
+mod busy;
 mod client_config;
 mod licence;
+mod packet;
 mod rules;
 mod secrets;
+mod sent;
 mod site;
 mod store;
 mod wire;
@@ -22,8 +25,12 @@ use crate::base::Result;
 use crate::events::Event;
 
 pub use actions::{Change, change_config};
+pub use busy::Busy;
+pub use licence::SEATS;
+pub use sent::{is_whole, sent_config};
 use site::Site;
 pub use site::VERSION;
+pub use store::count_guests_of_one_channel;
 
 /// What has to be known before the first request.
 pub async fn settle_in(app: &App) -> Result<()> {

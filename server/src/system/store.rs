@@ -2,8 +2,8 @@
 
 use super::wire::AppliedMigration;
 use crate::args;
-use crate::base::Result;
 use crate::base::db::{Columns, Conn, Row};
+use crate::base::{Millis, Result};
 use crate::events::Tx;
 
 /// A value that the server keeps about itself.
@@ -35,6 +35,14 @@ pub fn has_accounts(conn: &mut Conn<'_>) -> Result<bool> {
 /// Accounts that are not switched off.
 pub fn count_active_accounts(conn: &mut Conn<'_>) -> Result<i64> {
     let count: (i64,) = conn.one("select count(*) from users u where u.deleteat = 0", args![])?;
+    Ok(count.0)
+}
+
+/// Accounts whose person was here since then.
+pub fn count_seen(conn: &mut Conn<'_>, since: Millis) -> Result<i64> {
+    let sql =
+        "select count(*) from status s join users u on u.id = s.userid where u.deleteat = 0 and s.lastactivityat > $1";
+    let count: (i64,) = conn.one(sql, args![since])?;
     Ok(count.0)
 }
 

@@ -1,6 +1,7 @@
 //! Shapes of the site's answers.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// The answer to a ping.
 #[derive(Debug, Default, Serialize)]
@@ -65,4 +66,26 @@ pub struct CompleteOnboardingRequest {
 pub struct ClientLog {
     pub level: String,
     pub message: String,
+}
+
+/// Which lines of the log are wanted; empty is all.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct LogFilter {
+    pub log_levels: Vec<String>,
+    /// A time as the log writes it, or the beginning of one.
+    pub date_from: String,
+    pub date_to: String,
+}
+
+impl LogFilter {
+    /// Whether a line is wanted.
+    pub fn fits(&self, line: &Value) -> bool {
+        let text = |name: &str| line.get(name).and_then(Value::as_str).unwrap_or_default();
+        let level = self.log_levels.is_empty()
+            || self.log_levels.iter().any(|wanted| wanted.eq_ignore_ascii_case(text("level")));
+        let at = text("timestamp");
+        let late_enough = self.date_from.is_empty() || at >= self.date_from.as_str();
+        level && late_enough && (self.date_to.is_empty() || at <= self.date_to.as_str())
+    }
 }

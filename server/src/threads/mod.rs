@@ -6,10 +6,12 @@
 
 mod actions;
 pub mod api;
+mod keep;
 mod lists;
 mod record;
 mod store;
 pub mod wire;
 
+pub use keep::{Follower, keep_thread};
 pub use record::record;
 pub use store::revive;

@@ -15,6 +15,7 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
         Event::PostDeleted { post, .. } => store::delete(tx, post.id, house.clock.now()),
         Event::ChannelsRead { user, channels, collapsed } => viewed(house, tx, *user, channels, *collapsed),
         Event::ChannelErased { channel } => store::erase_of_channel(tx, *channel),
+        Event::PostsErased { ids } => store::erase(tx, ids),
         Event::MemberLeft { channel, user, .. } => store::leave_channel(tx, user.id, channel.id),
         _ => Ok(()),
     }

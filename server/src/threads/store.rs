@@ -181,3 +181,25 @@ pub fn leave_channel(tx: &mut Tx<'_>, user: Id, channel: Id) -> Result<()> {
     tx.run(sql, args![user, channel])?;
     Ok(())
 }
+
+/// Takes the threads of these posts out for good.
+pub fn erase(tx: &mut Tx<'_>, posts: &[Id]) -> Result<()> {
+    tx.run("delete from threadmemberships where postid in list($1)", args![posts])?;
+    tx.run("delete from threads where postid in list($1)", args![posts]).map(drop)
+}
+
+/// Counts the replies of a root anew. Answers when the last one was; `None` when there is none.
+pub fn rebuild(tx: &mut Tx<'_>, root: Id, channel: Id, team: Id) -> Result<Option<Millis>> {
+    let sql = "select userid, count(*), max(createat) from posts where rootid = $1 and deleteat = 0 \
+               group by userid order by 3";
+    let people: Vec<(Id, i64, Millis)> = tx.all(sql, args![root])?;
+    let Some((_, _, last)) = people.last().copied() else { return Ok(None) };
+    let replies: i64 = people.iter().map(|(_, count, _)| count).sum();
+    let sql = "insert into threads (postid, replycount, lastreplyat, participants, channelid, threaddeleteat, \
+               threadteamid) values ($1, $2, $3, '[]', $4, 0, $5) on conflict (postid) \
+               do update set replycount = excluded.replycount, lastreplyat = excluded.lastreplyat";
+    tx.run(sql, args![root, replies, last, channel, team])?;
+    let people: Vec<Id> = people.into_iter().map(|row| row.0).collect();
+    put_participants(tx, root, &people)?;
+    Ok(Some(last))
+}

@@ -72,7 +72,7 @@ pub fn create(
 ) -> Result<Arc<User>> {
     if is_first {
         store::take_first_place(tx, user.id)?;
-        user.roles = "system_user system_admin".into();
+        user.roles = "system_admin system_user".into();
     }
     store::insert(tx, &user, password)?;
     let user = Arc::new(user);

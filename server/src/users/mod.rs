@@ -8,6 +8,7 @@
 pub mod actions;
 pub mod api;
 mod first;
+mod keep;
 pub mod letters;
 mod mfa;
 pub mod offline;
@@ -31,6 +32,7 @@ use crate::events::Event;
 
 pub use actions::set_prop;
 pub use first::SetUp;
+pub use keep::keep_user;
 pub use passwords::Passwords;
 pub use rules::{View, check_password, is_accepted_domain, is_email, is_username};
 pub use store::{Key, check_sees, find, keep_seen, list_by_ids, list_by_usernames};

@@ -10,7 +10,7 @@ fn account(name: &str) -> kit::Value {
 async fn the_first_account_is_a_system_admin_and_the_second_is_not() {
     let (stranger, _house) = kit::empty_house(&[("TeamSettings.EnableOpenServer", "true")]).await;
     let first = stranger.post("/users", account("amy")).await.created();
-    assert_eq!(first.text("roles"), "system_user system_admin");
+    assert_eq!(first.text("roles"), "system_admin system_user");
     let second = stranger.post("/users", account("bob")).await.created();
     assert_eq!(second.text("roles"), "system_user");
 }

@@ -105,6 +105,23 @@ pub fn create_group(tx: &mut Tx<'_>, people: Vec<Id>, now: Millis) -> Result<Cha
     Ok(channel)
 }
 
+/// The direct or group channel of these people, made when they have none yet; nobody is told.
+pub fn open_teamless(tx: &mut Tx<'_>, people: &[User], now: Millis) -> Result<Channel> {
+    let ids: Vec<Id> = people.iter().map(|user| user.id).collect();
+    let (kind, name) = match ids[..] {
+        [one] => ("D", rules::direct_name(one, one)),
+        [one, other] => ("D", rules::direct_name(one, other)),
+        _ if (3..=8).contains(&ids.len()) => ("G", rules::group_name(&ids)),
+        _ => return Err(refuse::with(400, "api.channel.create_group.bad_size.app_error").into()),
+    };
+    if let Some(channel) = store::find_by_name(tx, Id::NONE, &name, true)? {
+        return Ok(channel);
+    }
+    let usernames: Vec<&str> = people.iter().map(|user| user.username.as_str()).collect();
+    let display_name = if kind == "G" { rules::group_display_name(&usernames) } else { String::new() };
+    put_teamless(tx, teamless(kind, name, display_name, now), people, now)
+}
+
 fn teamless(kind: &str, name: String, display_name: String, now: Millis) -> Channel {
     Channel {
         id: Id::new(),

@@ -171,6 +171,23 @@ pub fn delete_people(tx: &mut Tx<'_>, channel: Id, users: &[Id], now: Millis) ->
     Ok(())
 }
 
+/// Writes what a member has read.
+pub fn put_reading(tx: &mut Tx<'_>, member: &ChannelMember) -> Result<()> {
+    let sql = "update channelmembers set lastviewedat = $3, msgcount = $4, msgcountroot = $5, mentioncount = $6, \
+               mentioncountroot = $7 where channelid = $1 and userid = $2";
+    let m = member;
+    let counts = args![
+        m.channel_id,
+        m.user_id,
+        m.last_viewed_at,
+        m.msg_count,
+        m.msg_count_root,
+        m.mention_count,
+        m.mention_count_root
+    ];
+    tx.run(sql, counts).map(drop)
+}
+
 /// Removes somebody from channels; who has been in them, and when, stays in the history.
 pub fn delete_members(tx: &mut Tx<'_>, channels: &[Id], user: Id, now: Millis) -> Result<()> {
     tx.run("delete from channelmembers where channelid in list($1) and userid = $2", args![channels, user])?;

@@ -1,8 +1,14 @@
-//! The routes of this room. `config.rs` has those of the configuration, `logs.rs` those of the logs.
+//! The routes of this room: `config.rs` has those of the configuration, `logs.rs` those of the logs, `licence.rs` those
+//! of the licence, `care.rs` those by which the running server is looked after, `trials.rs` those that try settings, `far.rs` those about
+//! addresses elsewhere.
 
 mod brand;
+mod care;
 mod config;
+mod far;
+mod licence;
 mod logs;
+mod trials;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -12,8 +18,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
 use serde_json::Value;
 
-use super::licence;
-use super::site::Site;
+use super::licence::SEATS;
 use super::wire::{AppliedMigration, CompleteOnboardingRequest, Ping, ServerLimits, System};
 use super::{actions, rules, store};
 use crate::access::{Actor, Permission};
@@ -21,7 +26,6 @@ use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Body, Json, List, Ok, Params, ok};
 use crate::base::{Result, refuse};
-use crate::sessions::Visitor;
 
 /// Every zone of the IANA database, one a line.
 const TIMEZONES: &str = include_str!("../../../../assets/timezones.txt");
@@ -32,7 +36,10 @@ pub fn routes() -> Router<App> {
         .merge(config::routes())
         .merge(logs::routes())
         .route("/brand/image", get(brand::get_brand).post(brand::set_brand).delete(brand::delete_brand))
-        .route("/license/client", get(get_client_license))
+        .merge(licence::routes())
+        .merge(care::routes())
+        .merge(far::routes())
+        .merge(trials::routes())
         .route("/limits/server", get(get_server_limits))
         .route("/system/ping", get(get_ping))
         .route("/system/timezones", get(list_timezones))
@@ -43,18 +50,6 @@ pub fn routes() -> Router<App> {
         .route("/client_perf", post(report_performance))
 }
 
-/// GET /license/client
-async fn get_client_license(State(app): State<App>, visitor: Visitor, at: Params) -> Result<Json<Value>> {
-    match at.query("format") {
-        Some("old") => {}
-        None => return Err(refuse::with(400, "api.license.client.old_format.app_error").into()),
-        Some(_) => return Err(refuse::invalid_param("format").into()),
-    }
-    let whole = visitor.0.is_some_and(|actor| actor.may(Permission::ReadLicenseInformation));
-    let site = app.room::<Site>();
-    Result::Ok(Json(Value::Object(licence::tell(whole, &site.installation_date(), &app.config.now().site_name))))
-}
-
 /// GET /limits/server: there are none. Administrators are told how many people there are.
 async fn get_server_limits(State(app): State<App>, actor: Actor) -> Result<Json<ServerLimits>> {
     let mut limits = ServerLimits::default();
@@ -63,7 +58,7 @@ async fn get_server_limits(State(app): State<App>, actor: Actor) -> Result<Json<
             Result::Ok((store::count_active_accounts(conn)?, store::count_guests_of_one_channel(conn)?))
         };
         (limits.active_user_count, limits.single_channel_guest_count) = app.db.read(count).await?;
-        limits.single_channel_guest_limit = licence::SEATS;
+        limits.single_channel_guest_limit = SEATS;
     }
     Result::Ok(Json(limits))
 }

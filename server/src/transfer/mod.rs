@@ -1,0 +1,32 @@
+//! Whole sites in and out, in Mattermost's bulk format: a zip with `import.jsonl`, one object a line, and the files that
+//! its lines name under `data/`.
+//!
+//! Everything refers by name, never by id. `export.rs` is the job that writes an archive, by the rows of `source.rs`;
+//! `import.rs` is the job that reads one, line after line (`lines.rs`), and `apply.rs` writes what a line says, so that
+//! a line that was imported before changes what is there and makes nothing twice. Archives are blobs in `export/` and
+//! `import/`.
+
+pub mod api;
+mod apply;
+mod archive;
+mod export;
+mod import;
+mod lines;
+mod source;
+
+pub use archive::{Writer, scratch, store, with};
+
+use crate::app::App;
+use crate::jobs::Workers;
+
+/// Where archives that were made lie.
+pub const EXPORTS: &str = "export";
+/// Where archives that were sent lie.
+pub const IMPORTS: &str = "import";
+
+/// Brings the workers.
+pub fn settle_in(app: &App) {
+    let workers = app.room::<Workers>();
+    workers.bring("export_process", export::run);
+    workers.bring("import_process", import::run);
+}
