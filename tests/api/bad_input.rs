@@ -5,8 +5,8 @@ use reqwest::Method;
 use tokio_tungstenite::tungstenite::Message;
 
 const ROUTES: &str = include_str!("../../config/routes.tsv");
-/// The one route that refuses without a word, as clients expect it.
-const SILENT: &str = "/users/login/type";
+/// Routes that refuse in a way of their own, as clients expect it: without a word, in plain text, or as RFC 7591 has it.
+const OTHERWISE: &[&str] = &["/users/login/type", "/brand/image", "/license", "/oauth/apps/register"];
 const UNKNOWN: &str = "unknownunknownunknownunkno";
 
 /// The routes that this build serves, but for those that would end the session that asks. A route of HEAD is asked by
@@ -20,7 +20,7 @@ async fn served(town: &Town) -> Vec<(Method, String)> {
         let ends_session = ["/websocket", "/users/logout", "revoke"].iter().any(|word| path.contains(word));
         let method = Method::from_bytes(methods.split(',').next().unwrap_or_default().as_bytes()).expect("a method");
         if !ends_session
-            && path != SILENT
+            && !OTHERWISE.contains(&path)
             && method != Method::HEAD
             && !is_not_yet(&ask(&town.mallory, &method, &filled(path, UNKNOWN), "{}").await)
         {

@@ -23,6 +23,7 @@ fn filled(path: &str, town: &kit::Town) -> String {
         "channel_name" => town.channel.text("name").to_owned(),
         "username" => "amy".to_owned(),
         "timestamp" => "1".to_owned(),
+        "syncable_type" => "teams".to_owned(),
         _ => "unknownunknownunknownunkno".to_owned(),
     };
     let parts = path.split('/').map(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {

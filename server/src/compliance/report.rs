@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::base::error::Error;
 use crate::base::{Id, Result};
 use crate::jobs::Run;
-use crate::transfer::{Writer, scratch, store as keep, with};
+use crate::transfer::{Writer, keep, scratch, with};
 
 /// The type of the job.
 pub const KIND: &str = "compliance_report";

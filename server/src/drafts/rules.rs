@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::base::error::Refusal;
 use crate::base::{Id, refuse};
-use crate::posts::rules::MESSAGE;
+use crate::posts::MESSAGE;
 
 /// Characters that the props of a draft may have, as JSON.
 const PROPS: usize = 8_000;

@@ -131,7 +131,7 @@ mod tests {
 
     fn refusal(given: Value) -> Option<String> {
         let id = Flagging::sent(given).ok()?.check().err()?.id;
-        id.split('.').nth(3).map(str::to_owned)
+        id.split('.').nth(4).map(str::to_owned)
     }
 
     #[test]

@@ -82,7 +82,7 @@ impl Writer {
 }
 
 /// Puts a file of this machine into the blobs.
-pub async fn store(app: &App, file: &Path, name: &str) -> Result<()> {
+pub async fn keep(app: &App, file: &Path, name: &str) -> Result<()> {
     let mut writing = app.blobs.write(name).await?;
     let mut file = File::open(file).context(WRITING)?;
     loop {

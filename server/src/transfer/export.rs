@@ -55,7 +55,7 @@ pub async fn run(app: App, run: Run) -> Result<()> {
     if let Some(writer) = export.writer.take() {
         archive::with((), move |()| writer.finish()).await?;
     }
-    archive::store(&app, &path, &name).await
+    archive::keep(&app, &path, &name).await
 }
 
 impl Export {

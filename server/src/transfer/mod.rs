@@ -14,7 +14,7 @@ mod import;
 mod lines;
 mod source;
 
-pub use archive::{Writer, scratch, store, with};
+pub use archive::{Writer, keep, scratch, with};
 
 use crate::app::App;
 use crate::jobs::Workers;

@@ -24,7 +24,7 @@ pub async fn create(app: &App, new: NewAccount, admin: bool) -> Result<Arc<User>
     let mut user = new.into_user(&settings.default_client_locale, app.clock.now());
     rules::check_account(&user)?;
     if admin {
-        user.roles = format!("{} {ADMIN}", user.roles);
+        user.roles = format!("{ADMIN} {}", user.roles);
     }
     let hash = app.room::<Passwords>().turn().await?.hash(password).await?;
     app.db
@@ -61,7 +61,7 @@ pub async fn promote(app: &App, name: &str) -> Result<()> {
         if user.roles.split_whitespace().any(|role| role == ADMIN) {
             return Ok(());
         }
-        actions::set_roles(&house, tx, user.id, &format!("{} {ADMIN}", user.roles))
+        actions::set_roles(&house, tx, user.id, &format!("{ADMIN} {}", user.roles))
     };
     app.db.write(write).await
 }
