@@ -44,7 +44,7 @@ async fn an_import_makes_again_what_was_exported() {
     let file = admin.get("/imports").await.ok().items()[0].clone();
     for _ in 0..2 {
         let job = done(&admin, json!({"type": "import_process", "data": {"import_file": file}})).await;
-        assert_eq!(job["data"]["posts_imported"], "6");
+        assert_eq!(job["data"]["posts_imported"], "10");
     }
 
     let team = admin.get(&format!("/teams/name/{}", town.team.text("name"))).await.ok();
