@@ -6,6 +6,7 @@ use crate::access::Actor;
 use crate::app::House;
 use crate::base::{Id, Result, refuse};
 use crate::events::{Event, Tx};
+use crate::sessions;
 use crate::users::actions::{NewAccount, UserPatch};
 use crate::users::{self, Key};
 
@@ -89,6 +90,25 @@ pub fn convert(house: &House, tx: &mut Tx<'_>, bot: &Bot, patch: UserPatch, hash
     }
     store::delete(tx, bot.user_id)?;
     Ok(account)
+}
+
+/// Makes an account a bot's that was a person's. It owns itself, keeps its name, and its sessions end: a bot has none.
+pub fn convert_user(house: &House, tx: &mut Tx<'_>, id: Id) -> Result<Bot> {
+    let user = users::find(tx, &Key::Id(id))?.ok_or_else(|| refuse::not_found("app.user.missing_account.const"))?;
+    let now = house.clock.tick();
+    let bot = Bot {
+        user_id: user.id,
+        username: user.username.clone(),
+        display_name: user.first_name.clone(),
+        owner_id: user.id,
+        create_at: now,
+        update_at: now,
+        ..Bot::default()
+    };
+    store::save(tx, &bot)?;
+    sessions::actions::end_of_user(tx, user.id)?;
+    users::actions::edit(house, tx, user, UserPatch::default())?;
+    Ok(bot)
 }
 
 /// Switches off the bots of people who are switched off.

@@ -25,6 +25,7 @@ pub fn routes() -> Router<App> {
         .route("/bots/{bot_user_id}/enable", post(enable_bot))
         .route("/bots/{bot_user_id}/assign/{user_id}", post(assign_bot))
         .route("/bots/{bot_user_id}/convert_to_user", post(convert_bot))
+        .route("/users/{user_id}/convert_to_bot", post(convert_user))
 }
 
 /// POST /bots
@@ -126,4 +127,12 @@ async fn convert_bot(State(app): State<App>, actor: Actor, at: Params, body: Unr
         Ok(for_self(&user))
     };
     app.db.write(work).await.map(Json)
+}
+
+/// POST /users/{user_id}/convert_to_bot
+async fn convert_user(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Bot>> {
+    let id = at.user(actor.id())?;
+    actor.demand(Permission::ManageSystem)?;
+    let house = app.clone();
+    app.db.write(move |tx| actions::convert_user(&house, tx, id)).await.map(Json)
 }

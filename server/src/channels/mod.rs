@@ -27,7 +27,7 @@ use crate::events::{Event, Tx};
 use crate::posts::wire::Post;
 use crate::users::wire::Texts;
 
-pub use actions::{create_direct, record};
+pub use actions::{create_direct, may_talk, record};
 pub use keep::{keep_channel, keep_member, keep_teamless, recount};
 
 /// What of an active member decides whether a post mentions them.

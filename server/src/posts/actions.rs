@@ -32,6 +32,10 @@ pub fn create(
     }
     let priority = new.metadata.as_ref().and_then(|metadata| metadata.priority.clone());
     let settings = house.config.now();
+    rules::check_props(&new.props, &settings)?;
+    if settings.restrict_direct_message == "team" && !channels::may_talk(tx, &place.channel)? {
+        return Err(refuse::with(400, "api.post.create_post.can_not_post_in_restricted_dm.error").into());
+    }
     if let Some(priority) = &priority {
         rules::check_priority(&new, priority, actor.login().is_guest, &settings)?;
     }

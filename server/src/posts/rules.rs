@@ -1,6 +1,6 @@
 //! What a post may be and who may change it. Pure.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::wire::{BURNS, Post, Priority};
 use crate::base::config::Settings;
@@ -35,6 +35,22 @@ pub fn check_new(post: &Post) -> Result<(), Refusal> {
         return Err(refuse::invalid_param("pending_post_id"));
     }
     check_words(post)
+}
+
+/// Refuses, in hardened mode, what makes a post look like a program's.
+pub fn check_props(props: &Map<String, Value>, settings: &Settings) -> Result<(), Refusal> {
+    const OF_PROGRAMS: &[&str] = &[
+        "from_webhook",
+        "from_bot",
+        "from_plugin",
+        "from_oauth_app",
+        "override_username",
+        "override_icon_url",
+        "override_icon_emoji",
+        "webhook_display_name",
+    ];
+    let disguised = OF_PROGRAMS.iter().any(|name| props.contains_key(*name));
+    if settings.experimental_enable_hardened_mode && disguised { Err(refuse::invalid_param("props")) } else { Ok(()) }
 }
 
 /// Refuses words, props or files that are too many.

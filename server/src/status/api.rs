@@ -28,6 +28,9 @@ pub fn routes() -> Router<App> {
 /// GET /users/{user_id}/status: offline for whom nothing is known of.
 async fn get_status(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Status>> {
     let user = at.user(actor.id())?;
+    if !app.config.now().enable_user_statuses {
+        return Err(refuse::not_found("api.status.user_not_found.app_error").into());
+    }
     Result::Ok(Json(app.room::<Presence>().get(user)))
 }
 
@@ -37,6 +40,9 @@ async fn list_statuses(State(app): State<App>, _: Actor, List(ids): List) -> Res
     let ids: Vec<Id> = ids.iter().map(|id| Id::parse(id)).collect();
     if ids.is_empty() || ids.len() > MOST || ids.iter().any(|id| !id.is_valid()) {
         return Err(refuse::invalid_param("user_ids").into());
+    }
+    if !app.config.now().enable_user_statuses {
+        return Result::Ok(Json(Vec::new()));
     }
     let presence = app.room::<Presence>();
     Result::Ok(Json(ids.into_iter().map(|id| presence.get(id)).collect()))

@@ -42,7 +42,9 @@ pub struct ClientConfig {
     pub full: Map<String, Value>,
     /// The same, written.
     pub full_body: Bytes,
-    /// The part for everyone, written.
+    /// The part for everyone.
+    pub limited: Map<String, Value>,
+    /// The same, written.
     pub limited_body: Bytes,
     /// The value of `X-Version-Id`.
     pub version: HeaderValue,
@@ -90,6 +92,6 @@ impl Site {
         let hash = sha256_hex(&full_body);
         let version = format!("{VERSION}.{}.{}.true", client_config::BUILD_NUMBER, &hash[..32]);
         let version = HeaderValue::from_str(&version).unwrap_or(HeaderValue::from_static(VERSION));
-        ClientConfig { full, full_body, limited_body, version, current, has_accounts }
+        ClientConfig { full, full_body, limited, limited_body, version, current, has_accounts }
     }
 }

@@ -59,6 +59,12 @@ pub fn list_migrations(conn: &mut Conn<'_>) -> Result<Vec<AppliedMigration>> {
     conn.all("select m.version, m.name from hearth_migrations m order by m.version", args![])
 }
 
+/// The id of the newest terms of service.
+pub fn find_newest_terms(conn: &mut Conn<'_>) -> Result<Option<String>> {
+    let sql = "select id from termsofservice order by createat desc, id desc limit 1";
+    Ok(conn.first::<(String,)>(sql, args![])?.map(|(id,)| id))
+}
+
 impl Row for AppliedMigration {
     fn from_row(columns: &mut Columns<'_>) -> Result<AppliedMigration> {
         Ok(AppliedMigration { version: columns.next()?, name: columns.next()? })

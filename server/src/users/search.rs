@@ -40,7 +40,7 @@ pub enum Standing {
 /// Whom to list.
 #[derive(Debug, Clone, Default)]
 pub struct Whom {
-    /// The beginning of a name, with or without `@`; empty for everybody.
+    /// A part of a name, with or without `@`; empty for everybody.
     pub term: String,
     pub places: Vec<Where>,
     pub without_team: bool,
@@ -91,7 +91,7 @@ struct Texts {
 impl Texts {
     fn of(whom: &Whom) -> Texts {
         Texts {
-            term: format!("{}%", like_escape(&nfc(whom.term.trim().trim_start_matches('@')))),
+            term: format!("%{}%", like_escape(&nfc(whom.term.trim().trim_start_matches('@')))),
             role: whom.role.as_deref().map(|role| format!("%{}%", like_escape(role))),
         }
     }
@@ -128,7 +128,7 @@ fn conditions<'a>(conn: &Conn<'_>, whom: &Whom, texts: &'a Texts, view: &View) -
     if !standings.is_empty() {
         sql.push_str(&format!(" and ({})", standings.join(" or ")));
     }
-    if texts.term.len() > 1 {
+    if texts.term.len() > 2 {
         arguments.push(texts.term.as_str().into());
         sql.push_str(&named(conn.ilike(), arguments.len(), view));
     }
@@ -198,7 +198,7 @@ fn in_place(place: Where) -> (&'static str, Id) {
     }
 }
 
-/// The names that may begin with the term `$number`; a last name also after the first.
+/// The names that may hold the term `$number`; a last name also after the first.
 fn named(like: &str, number: usize, view: &View) -> String {
     let mut fields = vec!["u.username", "u.nickname"];
     if view.sees_full_names() {

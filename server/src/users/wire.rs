@@ -103,7 +103,7 @@ pub fn for_self(user: &User) -> User {
 
 /// What a system admin gets of somebody else.
 pub fn for_admins(user: &User) -> User {
-    User { last_password_update: 0, ..for_self(user) }
+    User { last_password_update: 0, email_verified: false, ..for_self(user) }
 }
 
 /// What anybody else gets; address and names only where the privacy settings say so.

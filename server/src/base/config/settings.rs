@@ -168,6 +168,10 @@ settings! {
     enable_custom_user_statuses: bool = "TeamSettings.EnableCustomUserStatuses";
     /// Seconds without activity after which somebody is away.
     user_status_away_timeout: i64 = "TeamSettings.UserStatusAwayTimeout";
+    /// Whether people are kept from writing what only programs may: whose name and picture a post shows.
+    experimental_enable_hardened_mode: bool = "ServiceSettings.ExperimentalEnableHardenedMode";
+    /// Whether people are asked to agree to terms of service.
+    custom_terms_of_service_enabled: bool = "SupportSettings.CustomTermsOfServiceEnabled";
     /// any, or team: whom a direct message may go to.
     restrict_direct_message: String = "TeamSettings.RestrictDirectMessage";
     /// Whether people may make groups that messages can name.

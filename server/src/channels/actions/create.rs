@@ -152,6 +152,15 @@ fn known(tx: &mut Tx<'_>, people: &[Id], unknown: impl Fn() -> Error) -> Result<
     if users.len() == people.len() { Ok(users) } else { Err(unknown()) }
 }
 
+/// Whether the people of a direct channel may write to each other where only people of one team may: they are in one,
+/// one of them is a bot, or somebody writes to themselves. In other channels everybody may.
+pub fn may_talk(tx: &mut Tx<'_>, channel: &Channel) -> Result<bool> {
+    let Some((one, other)) = channel.name.split_once("__").filter(|_| channel.kind == "D") else { return Ok(true) };
+    let (one, other) = (Id::parse(one), Id::parse(other));
+    let bots = "select count(*) from bots where userid in ($1, $2)";
+    Ok(one == other || in_one_team(tx, one, other)? || tx.one::<(i64,)>(bots, args![one, other])?.0 > 0)
+}
+
 fn in_one_team(tx: &mut Tx<'_>, one: Id, other: Id) -> Result<bool> {
     let sql = "select count(*) from teammembers a join teammembers b on b.teamid = a.teamid and b.deleteat = 0 \
                where a.userid = $1 and b.userid = $2 and a.deleteat = 0";

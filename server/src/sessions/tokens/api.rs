@@ -11,7 +11,7 @@ use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::args;
 use crate::base::db::Conn;
-use crate::base::http::{Body, Json, Ok, Params, Unread, ok};
+use crate::base::http::{Json, Ok, Params, Unread, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::Tx;
 use crate::sessions::actions;
@@ -146,7 +146,8 @@ struct Which {
 }
 
 /// POST /users/tokens/revoke
-async fn revoke_token(State(app): State<App>, actor: Actor, Body(which): Body<Which>) -> Result<Ok> {
+async fn revoke_token(State(app): State<App>, actor: Actor, body: Unread) -> Result<Ok> {
+    let which: Which = body.read_or_default();
     actor.demand(Permission::RevokeUserAccessToken)?;
     let revoke = move |tx: &mut Tx<'_>| {
         let token = get(tx, &actor, which.token_id)?;
@@ -158,7 +159,8 @@ async fn revoke_token(State(app): State<App>, actor: Actor, Body(which): Body<Wh
 }
 
 /// POST /users/tokens/disable
-async fn disable_token(State(app): State<App>, actor: Actor, Body(which): Body<Which>) -> Result<Ok> {
+async fn disable_token(State(app): State<App>, actor: Actor, body: Unread) -> Result<Ok> {
+    let which: Which = body.read_or_default();
     actor.demand(Permission::RevokeUserAccessToken)?;
     let disable = move |tx: &mut Tx<'_>| {
         let token = get(tx, &actor, which.token_id)?;
@@ -170,7 +172,8 @@ async fn disable_token(State(app): State<App>, actor: Actor, Body(which): Body<W
 }
 
 /// POST /users/tokens/enable
-async fn enable_token(State(app): State<App>, actor: Actor, Body(which): Body<Which>) -> Result<Ok> {
+async fn enable_token(State(app): State<App>, actor: Actor, body: Unread) -> Result<Ok> {
+    let which: Which = body.read_or_default();
     actor.demand(Permission::CreateUserAccessToken)?;
     let enable = move |tx: &mut Tx<'_>| {
         let token = get(tx, &actor, which.token_id)?;

@@ -11,10 +11,12 @@ use serde_json::{Map, Value};
 use super::super::actions::{self, Change};
 use super::super::secrets;
 use super::super::site::Site;
+use super::super::store;
 use super::may_look;
 use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::config::{Current, defaults};
+use crate::base::error::Context;
 use crate::base::http::{Body, Json, Ok, Params, ok};
 use crate::base::{Result, refuse};
 use crate::sessions::Visitor;
@@ -29,10 +31,16 @@ pub fn routes() -> Router<App> {
 }
 
 /// GET /config/client: a part for everyone, all of it for those with a session.
-async fn get_client_config(State(app): State<App>, visitor: Visitor) -> Response {
+async fn get_client_config(State(app): State<App>, visitor: Visitor) -> Result<Response> {
     let told = app.room::<Site>().client_config(&app);
-    let body: Bytes = if visitor.0.is_some() { told.full_body.clone() } else { told.limited_body.clone() };
-    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+    let mut body: Bytes = if visitor.0.is_some() { told.full_body.clone() } else { told.limited_body.clone() };
+    if app.config.now().custom_terms_of_service_enabled {
+        let mut map = if visitor.0.is_some() { told.full.clone() } else { told.limited.clone() };
+        let newest = app.db.read(store::find_newest_terms).await?;
+        map.insert("CustomTermsOfServiceId".into(), newest.unwrap_or_default().into());
+        body = serde_json::to_vec(&map).context("writing the client's configuration")?.into();
+    }
+    Result::Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
 }
 
 /// GET /config

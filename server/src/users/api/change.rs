@@ -183,7 +183,9 @@ pub async fn set_active(State(app): State<App>, actor: Actor, at: Params, Body(w
 pub async fn delete_user(State(app): State<App>, actor: Actor, at: Params) -> Result<Ok> {
     let id = at.user(actor.id())?;
     if at.flag("permanent") {
-        return Err(refuse::with(401, "api.user.delete_user.not_enabled.app_error").into());
+        let admin = actor.may(Permission::ManageSystem);
+        let id = if admin { "not_enabled.for_admin" } else { "not_enabled" };
+        return Err(refuse::with(401, format!("api.user.delete_user.{id}.app_error")).into());
     }
     switch(app, actor, id, false).await
 }
