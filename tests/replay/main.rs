@@ -104,7 +104,22 @@ async fn main() -> ExitCode {
 }
 
 /// What a server must be set to for the replay, beside what the recording itself sets.
-const SETTINGS: &[(&str, &str)] = &[("ServiceSettings.AllowedUntrustedInternalConnections", "127.0.0.1 localhost")];
+/// The links are those of the recorded server: ours has none of its own.
+const SETTINGS: &[(&str, &str)] = &[
+    ("ServiceSettings.AllowedUntrustedInternalConnections", "127.0.0.1 localhost"),
+    ("ServiceSettings.EnableDesktopLandingPage", "true"),
+    ("ServiceSettings.EnableLatex", "true"),
+    ("EmailSettings.EnablePreviewModeBanner", "true"),
+    ("LogSettings.EnableFile", "false"),
+    ("SupportSettings.AboutLink", "https://mattermost.com/pl/about-mattermost"),
+    ("NativeAppSettings.AppDownloadLink", "https://mattermost.com/pl/download-apps"),
+    ("NativeAppSettings.AndroidAppDownloadLink", "https://mattermost.com/pl/android-app/"),
+    ("NativeAppSettings.IosAppDownloadLink", "https://mattermost.com/pl/ios-app/"),
+    ("SupportSettings.HelpLink", "https://mattermost.com/pl/help/"),
+    ("SupportSettings.PrivacyPolicyLink", "https://mattermost.com/pl/privacy-policy/"),
+    ("SupportSettings.ReportAProblemLink", "https://mattermost.com/pl/report-a-bug"),
+    ("SupportSettings.TermsOfServiceLink", "https://mattermost.com/pl/terms-of-use/"),
+];
 
 fn verdict(table: &Table<'_>, raised: bool) -> ExitCode {
     let fallen = if raised { Vec::new() } else { floors::fallen(table) };

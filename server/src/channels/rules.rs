@@ -137,16 +137,17 @@ pub fn manage_members(channel: &Channel) -> Permission {
     if channel.is_open() { Permission::ManagePublicChannelMembers } else { Permission::ManagePrivateChannelMembers }
 }
 
-/// Who comes by themselves must be allowed to join, and managing members does not replace that: a guest with an admin's
-/// role comes only when somebody brings them. Everybody else is added by those who manage the members.
+/// Who may join by itself needs no more; everybody else is added by those who manage the members. A guest never comes by
+/// themselves, even with an admin's role in the team.
 pub fn demand_adding(actor: &Actor, place: &ChannelPlace, people: &[Id]) -> Result<()> {
     if place.channel.is_direct() {
         return Err(refuse::with(400, "api.channel.add_user_to_channel.type.app_error").into());
     }
     let alone = people == [actor.id()];
-    let joins = alone && place.channel.is_open();
-    let permission = if joins { Permission::JoinPublicChannels } else { manage_members(&place.channel) };
-    if place.may(permission) { Ok(()) } else { Err(actor.lacks(permission)) }
+    let joins = alone && place.channel.is_open() && place.may(Permission::JoinPublicChannels);
+    let permission = manage_members(&place.channel);
+    let adds = place.may(permission) && !(alone && actor.login().is_guest);
+    if joins || adds { Ok(()) } else { Err(actor.lacks(permission)) }
 }
 
 /// Whoever leaves needs no permission; others are taken out by those who manage the members.

@@ -80,7 +80,7 @@ pub fn create(
     Ok(user)
 }
 
-/// Makes the account of somebody who came with a letter.
+/// Makes the account of somebody who came with a letter: its address is proved by that.
 pub fn create_invited(
     tx: &mut Tx<'_>,
     user: User,
@@ -90,7 +90,7 @@ pub fn create_invited(
 ) -> Result<Arc<User>> {
     tokens::spend(tx, token)?;
     let roles = if invitation.is_guest { "system_guest".to_owned() } else { user.roles };
-    let user = User { roles, ..user };
+    let user = User { email_verified: true, roles, ..user };
     store::insert(tx, &user, password)?;
     let user = Arc::new(user);
     tx.tell(Event::UserUpdated { user: user.clone() });

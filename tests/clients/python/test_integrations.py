@@ -126,7 +126,7 @@ class Integrations(unittest.TestCase):
             "url": f"http://127.0.0.1:{self.service.server_port}/weather",
         }, self.token)
         answer = self.amy.driver.commands.execute_command(
-            channel_id=self.channel["id"], command="/weather Seoul", team_id=self.team["id"])
+            channel_id=self.channel["id"], command="/weather Seoul")
         self.assertEqual(answer["text"], "It is sunny in Seoul.")
         asked = Weather.asked[-1]
         self.assertEqual((asked["token"], asked["user_name"]), (command["token"], "amy-integrations"))

@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 use tokio_util::task::TaskTracker;
 
 pub use letter::Letter;
-pub use smtp::{Smtp, send};
+pub use smtp::{Smtp, is_set_up, send};
 
 /// Letters that wait at most; more are dropped and logged: a mail server that is away must not fill the memory.
 const MOST_WAITING: usize = 2_000;

@@ -34,6 +34,12 @@ pub struct Smtp {
     pub reply_to: String,
 }
 
+/// Whether somebody said where letters go: a new site only has a placeholder.
+pub fn is_set_up(settings: &Settings) -> bool {
+    let placeholder = settings.smtp_server == "localhost" && settings.smtp_port == "10025";
+    !settings.smtp_server.is_empty() && !placeholder
+}
+
 impl Smtp {
     /// As the settings have it.
     pub fn of(settings: &Settings) -> Smtp {

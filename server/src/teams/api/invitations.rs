@@ -8,6 +8,7 @@ use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::base::error::Refusal;
 use crate::base::http::{self, Json, Params, Unread, ok};
+use crate::base::mail;
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
 use crate::teams::invitations::{self, Call, Postage};
@@ -118,8 +119,9 @@ async fn invite(
     let (settings, now) = (app.config.now(), app.clock.now());
     let write = move |tx: &mut Tx<'_>| {
         demand(tx, &actor, team, wanted)?;
-        // Guests come by letter alone, so theirs go out whatever members may send.
-        if !call.is_guest && !settings.enable_email_invitations {
+        // Guests come by letter alone, so theirs go out whatever members may send; but nobody's where no server was named.
+        let allowed = call.is_guest || settings.enable_email_invitations;
+        if !allowed || !mail::is_set_up(&settings) {
             return Err(refuse::with(501, "api.team.invite_members.disabled.app_error").into());
         }
         let team = invitations::check(tx, &actor, team, &call)?;
