@@ -154,9 +154,44 @@ fn write_for(
     props: Value,
     mentions: &[Id],
 ) -> Result<()> {
+    let mentions = mentioned(house, tx, channel, by, mentions)?;
+    let telling = Telling { sender: "System".into(), place: channel.display_name.clone(), mentions, set_online: true };
+    put(house, tx, channel, by, (kind, message, props), telling)
+}
+
+/// Writes a post of the house to one person, in the direct channel of the two: its type, its words, its props.
+pub fn write_to_person(
+    house: &House,
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    bot: &User,
+    to: Id,
+    (kind, message, props): (&str, String, Value),
+) -> Result<()> {
+    let sender = format!("@{}", bot.username);
+    let telling = Telling { place: sender.clone(), sender, mentions: vec![to], set_online: false };
+    put(house, tx, channel, bot.id, (kind, message, props), telling)
+}
+
+/// How clients are told of a post of the house.
+struct Telling {
+    sender: String,
+    place: String,
+    mentions: Vec<Id>,
+    set_online: bool,
+}
+
+/// Writes a post that no person wrote, counts it, and tells it.
+fn put(
+    house: &House,
+    tx: &mut Tx<'_>,
+    channel: &Channel,
+    by: Id,
+    (kind, message, props): (&str, String, Value),
+    telling: Telling,
+) -> Result<()> {
     let now = house.clock.tick();
     let Value::Object(props) = props else { return Ok(()) };
-    let mentions = mentioned(house, tx, channel, by, mentions)?;
     let mut post = Post {
         id: Id::new(),
         create_at: now,
@@ -170,56 +205,16 @@ fn write_for(
     };
     store::insert(tx, &post)?;
     channels::count_post(tx, channel.id, &post)?;
-    channels::count_mentions(tx, channel.id, &mentions, true, false)?;
+    channels::count_mentions(tx, channel.id, &telling.mentions, true, false)?;
     post.metadata = Some(PostMetadata::default());
     let posted = Posted {
         post,
         channel: channel.clone(),
-        sender_name: "System".into(),
-        channel_display_name: channel.display_name.clone(),
-        mentions,
+        sender_name: telling.sender,
+        channel_display_name: telling.place,
+        mentions: telling.mentions,
         followers: Vec::new(),
-        set_online: true,
-    };
-    tx.tell(Event::Posted(Arc::new(posted)));
-    Ok(())
-}
-
-/// Writes a post of the house to one person, in the direct channel of the two: its type, its words, its props.
-pub fn write_to_person(
-    house: &House,
-    tx: &mut Tx<'_>,
-    channel: &Channel,
-    bot: &User,
-    to: Id,
-    (kind, message, props): (&str, String, Value),
-) -> Result<()> {
-    let now = house.clock.tick();
-    let Value::Object(props) = props else { return Ok(()) };
-    let mut post = Post {
-        id: Id::new(),
-        create_at: now,
-        update_at: now,
-        user_id: bot.id,
-        channel_id: channel.id,
-        message,
-        kind: kind.into(),
-        props,
-        ..Post::default()
-    };
-    store::insert(tx, &post)?;
-    channels::count_post(tx, channel.id, &post)?;
-    channels::count_mentions(tx, channel.id, &[to], true, false)?;
-    post.metadata = Some(PostMetadata::default());
-    let sender_name = format!("@{}", bot.username);
-    let posted = Posted {
-        post,
-        channel: channel.clone(),
-        channel_display_name: sender_name.clone(),
-        sender_name,
-        mentions: vec![to],
-        followers: Vec::new(),
-        set_online: false,
+        set_online: telling.set_online,
     };
     tx.tell(Event::Posted(Arc::new(posted)));
     Ok(())
