@@ -6,7 +6,8 @@ use super::groups::demand_feature;
 use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::http::{Json, Params, Unread};
-use crate::base::{Id, Result, refuse};
+use crate::base::{Id, Millis, Result, refuse};
+use crate::events::Tx;
 use crate::groups::wire::{GroupMember, GroupMemberList, GroupModifyMembers};
 use crate::groups::{actions, store};
 use crate::users::View;
@@ -33,16 +34,7 @@ pub async fn add_members(
     at: Params,
     body: Unread,
 ) -> Result<Json<Vec<GroupMember>>> {
-    let id = at.id("group_id")?;
-    let (feature, now) = (demand_feature(&app), app.clock.now());
-    app.db
-        .write(move |tx| {
-            actions::get(tx, id)?;
-            feature?;
-            actor.demand(Permission::ManageCustomGroupMembers)?;
-            actions::add_members(tx, id, people(&body)?, now).map(Json)
-        })
-        .await
+    change(app, actor, at, body, actions::add_members).await
 }
 
 /// DELETE /api/v4/groups/{group_id}/members
@@ -52,6 +44,17 @@ pub async fn remove_members(
     at: Params,
     body: Unread,
 ) -> Result<Json<Option<Vec<GroupMember>>>> {
+    change(app, actor, at, body, actions::remove_members).await
+}
+
+/// Changes who is in a group, by the people that the body names.
+async fn change<T: Send + 'static>(
+    app: App,
+    actor: Actor,
+    at: Params,
+    body: Unread,
+    change: fn(&mut Tx<'_>, Id, Vec<Id>, Millis) -> Result<T>,
+) -> Result<Json<T>> {
     let id = at.id("group_id")?;
     let (feature, now) = (demand_feature(&app), app.clock.now());
     app.db
@@ -59,7 +62,7 @@ pub async fn remove_members(
             actions::get(tx, id)?;
             feature?;
             actor.demand(Permission::ManageCustomGroupMembers)?;
-            actions::remove_members(tx, id, people(&body)?, now).map(Json)
+            change(tx, id, people(&body)?, now).map(Json)
         })
         .await
 }
