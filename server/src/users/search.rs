@@ -84,14 +84,15 @@ pub fn count_of(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<i64> {
 
 /// What is compared with, as `like` wants it.
 struct Texts {
-    term: String,
+    term: Option<String>,
     role: Option<String>,
 }
 
 impl Texts {
     fn of(whom: &Whom) -> Texts {
+        let term = nfc(whom.term.trim().trim_start_matches('@'));
         Texts {
-            term: format!("%{}%", like_escape(&nfc(whom.term.trim().trim_start_matches('@')))),
+            term: (!term.is_empty()).then(|| format!("%{}%", like_escape(&term))),
             role: whom.role.as_deref().map(|role| format!("%{}%", like_escape(role))),
         }
     }
@@ -128,8 +129,8 @@ fn conditions<'a>(conn: &Conn<'_>, whom: &Whom, texts: &'a Texts, view: &View) -
     if !standings.is_empty() {
         sql.push_str(&format!(" and ({})", standings.join(" or ")));
     }
-    if texts.term.len() > 2 {
-        arguments.push(texts.term.as_str().into());
+    if let Some(term) = &texts.term {
+        arguments.push(term.as_str().into());
         sql.push_str(&named(conn.ilike(), arguments.len(), view));
     }
     (sql, arguments)
