@@ -10,7 +10,7 @@ use super::wire::AccessToken;
 use crate::access::{self, Actor, Permission};
 use crate::app::App;
 use crate::args;
-use crate::base::db::Conn;
+use crate::base::db::{Conn, like_escape};
 use crate::base::http::{Json, Ok, Params, Unread, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::Tx;
@@ -114,15 +114,8 @@ async fn search_tokens(State(app): State<App>, actor: Actor, body: Unread) -> Re
     if term.is_empty() {
         return Err(refuse::invalid_param("term").into());
     }
-    let mut pattern: String = term.chars().take(190).flat_map(escaped).collect();
-    pattern.push('%');
+    let pattern = format!("{}%", like_escape(&term.chars().take(190).collect::<String>()));
     app.db.read_long(move |conn| store::search(conn, &pattern)).await.map(Json)
-}
-
-/// A letter as it stands for itself in a pattern of `like`.
-fn escaped(letter: char) -> impl Iterator<Item = char> {
-    let special = matches!(letter, '%' | '_' | '\\').then_some('\\');
-    special.into_iter().chain([letter])
 }
 
 fn get(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<AccessToken> {
