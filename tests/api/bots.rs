@@ -73,3 +73,15 @@ async fn a_token_works_while_it_is_on_and_its_secret_is_told_once() {
     script.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
     town.admin.post("/users/tokens/revoke", which).await.refused(404, "app.user_access_token.get_by_user.app_error");
 }
+
+#[tokio::test]
+async fn an_admin_makes_a_bot_of_a_person_and_nobody_else_does() {
+    let town = machine_town().await;
+    let path = format!("/users/{}/convert_to_bot", town.bob.id);
+    town.amy.post(&path, json!({})).await.refused(403, "api.context.permissions.app_error");
+    let made = town.admin.post(&path, json!({})).await.ok();
+    assert_eq!((&made["user_id"], &made["username"]), (&json!(town.bob.id), &json!("bob")));
+    town.bob.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
+    let seen = town.amy.get(&format!("/users/{}", town.bob.id)).await.ok();
+    assert_eq!(seen["is_bot"], true);
+}

@@ -94,7 +94,7 @@ pub fn convert(house: &House, tx: &mut Tx<'_>, bot: &Bot, patch: UserPatch, hash
 
 /// Makes an account a bot's that was a person's. It owns itself, keeps its name, and its sessions end: a bot has none.
 pub fn convert_user(house: &House, tx: &mut Tx<'_>, id: Id) -> Result<Bot> {
-    let user = users::find(tx, &Key::Id(id))?.ok_or_else(|| refuse::not_found("app.user.missing_account.const"))?;
+    let user = users::get(tx, id)?;
     let now = house.clock.tick();
     let bot = Bot {
         user_id: user.id,
@@ -106,8 +106,10 @@ pub fn convert_user(house: &House, tx: &mut Tx<'_>, id: Id) -> Result<Bot> {
         ..Bot::default()
     };
     store::save(tx, &bot)?;
-    sessions::actions::end_of_user(tx, user.id)?;
-    users::actions::edit(house, tx, user, UserPatch::default())?;
+    sessions::actions::end_of_user(tx, id)?;
+    // Read again: clients are to be told of a bot.
+    let account = users::get(tx, id)?;
+    users::actions::edit(house, tx, account, UserPatch::default())?;
     Ok(bot)
 }
 
