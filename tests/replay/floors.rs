@@ -1,7 +1,8 @@
 //! What every area has reached: a replay may not fall below it.
 //!
 //! `tests/contract/floors.tsv` holds counts of equal exchanges. They rise when somebody says so (`--raise`), and never fall
-//! by themselves.
+//! by themselves. Areas run side by side and wait for events, so a run may differ a little from the one before
+//! ([`room`]).
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -30,16 +31,23 @@ fn read() -> Floors {
     rows.collect()
 }
 
+/// The least that holds: of exchanges 2 % less than was reached, and at least two; of events one.
+fn room(reached: [usize; 5]) -> [usize; 5] {
+    let [levels @ .., whole, names] = reached;
+    let [status, shape, value] = levels.map(|count: usize| count.saturating_sub((count / 50).max(2)));
+    [status, shape, value, whole.saturating_sub(1), names.saturating_sub(1)]
+}
+
 /// The areas that fell below what was reached, each with a sentence.
 pub fn fallen(table: &Table<'_>) -> Vec<String> {
     let floors = read();
     let names = ["equal statuses", "equal shapes", "equal values", "equal events", "events of equal names"];
     let mut fallen = Vec::new();
     for (area, counts) in &table.areas {
-        let floor = floors.get(area).copied().unwrap_or_default();
+        let floor = room(floors.get(area).copied().unwrap_or_default());
         for ((name, floor), now) in names.iter().zip(floor).zip(reached(counts)).filter(|((_, floor), now)| now < floor)
         {
-            fallen.push(format!("{area}: {now} {name}, and {floor} had been reached"));
+            fallen.push(format!("{area}: {now} {name}, and {floor} are the least"));
         }
     }
     fallen
