@@ -145,6 +145,11 @@ pub fn find_team_place(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<O
     }))
 }
 
+/// Refuses who lacks the permission in the team. Who has it everywhere is not asked whether there is this team.
+pub fn demand_team(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) -> Result<()> {
+    if actor.may(permission) { Ok(()) } else { team(conn, actor, id, permission).map(drop) }
+}
+
 /// A team in which the actor has the permission; 403 otherwise, also for a team that does not exist.
 pub fn team(conn: &mut Conn<'_>, actor: &Actor, id: Id, permission: Permission) -> Result<Granted<TeamPlace>> {
     match find_team_place(conn, actor, id)? {

@@ -20,7 +20,7 @@ use crate::base::http::{Body, Created, Json, Ok, Params, Site, Unread, ok};
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
 use crate::teams;
-use crate::users::{self, Key};
+use crate::users;
 
 const OWN: Permission = Permission::ManageOwnSlashCommands;
 const OTHERS: Permission = Permission::ManageOthersSlashCommands;
@@ -79,8 +79,7 @@ async fn create_command(State(app): State<App>, actor: Actor, Body(new): Body<Co
             if !place.may(OTHERS) {
                 return Err(actor.lacks(OTHERS));
             }
-            let missing = || refuse::not_found("app.user.missing_account.const");
-            users::find(tx, &Key::Id(creator_id))?.ok_or_else(missing)?;
+            users::get(tx, creator_id)?;
         }
         check_enabled(&house)?;
         let command = Command { id: Id::new(), token: Id::new(), create_at: 0, delete_at: 0, creator_id, ..new };

@@ -56,10 +56,7 @@ async fn list_drafts(State(app): State<App>, actor: Actor, at: Params) -> Result
     check_enabled(&app)?;
     let team = Id::parse(at.text("team_id"));
     let read = move |conn: &mut Conn<'_>| {
-        // Who may view every team is not asked whether there is this one.
-        if !actor.may(Permission::ViewTeam) {
-            access::team(conn, &actor, team, Permission::ViewTeam)?;
-        }
+        access::demand_team(conn, &actor, team, Permission::ViewTeam)?;
         let mut drafts = store::list(conn, actor.id(), team)?;
         let wanted: Vec<Vec<Id>> = drafts.iter().map(|draft| draft.file_ids.clone()).collect();
         let metadata = super::metadata(conn, actor.id(), &wanted)?;

@@ -77,10 +77,7 @@ async fn list_scheduled_posts(
     check_enabled(&app)?;
     let (team, direct) = (at.id("team_id")?, at.flag("includeDirectChannels"));
     let read = move |conn: &mut Conn<'_>| {
-        // Who may view every team is not asked whether there is this one.
-        if !actor.may(Permission::ViewTeam) {
-            access::team(conn, &actor, team, Permission::ViewTeam)?;
-        }
+        access::demand_team(conn, &actor, team, Permission::ViewTeam)?;
         let mut lists = IndexMap::from([(team.to_string(), store::list(conn, actor.id(), team)?)]);
         if direct {
             lists.insert("directChannels".into(), store::list(conn, actor.id(), Id::NONE)?);

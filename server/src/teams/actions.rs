@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::rules::{self, Flags, Standing};
 use super::wire::{Team, TeamMember, TeamPatch};
-use super::{get_team, get_user, no_team, store};
+use super::{get_team, no_team, store};
 use crate::access::{Actor, Granted, Permission, TeamPlace};
 use crate::base::config::Settings;
 use crate::base::{Id, Millis, Result, refuse};
 use crate::events::{Event, Tx};
+use crate::users;
 use crate::users::wire::User;
 
 /// How somebody comes into a team.
@@ -26,7 +27,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, given: Team, settings: &Settings, 
     if !actor.may(Permission::CreateTeam) {
         return Err(refuse::with(403, "api.team.is_team_creation_allowed.disabled.app_error").into());
     }
-    let user = get_user(tx, actor.id())?;
+    let user = users::get(tx, actor.id())?;
     let team = Team {
         id: Id::new(),
         create_at: now,

@@ -15,7 +15,7 @@ use crate::events::Tx;
 use crate::users::letters::{letter, query};
 use crate::users::tokens::{self, Invitation, Kind};
 use crate::users::wire::User;
-use crate::users::{is_accepted_domain, is_email};
+use crate::users::{self, is_accepted_domain, is_email};
 
 /// Letters that one person may send at once, and again an hour later.
 const MOST: usize = 20;
@@ -100,7 +100,7 @@ pub fn write(
     emails: Vec<String>,
     now: Millis,
 ) -> Result<Vec<Written>> {
-    let sender = super::get_user(tx, actor.id())?;
+    let sender = users::get(tx, actor.id())?;
     let invite = |email: &String| Invitation {
         team_id: team.id,
         email: email.clone(),

@@ -62,12 +62,6 @@ pub fn list_members(conn: &mut Conn<'_>, team: Id, users: &[Id]) -> Result<Vec<T
     store::list_members_by_ids(conn, team, None, users)
 }
 
-/// An account, for what this room and those to its right do to it; 404 when there is none.
-pub fn get_user(conn: &mut Conn<'_>, id: Id) -> Result<User> {
-    let found = store::list_users(conn, &[id])?.pop();
-    found.ok_or_else(|| refuse::not_found("app.user.missing_account.const").into())
-}
-
 /// Accounts by their ids, in no order; unknown ids are left out.
 pub fn list_users(conn: &mut Conn<'_>, ids: &[Id]) -> Result<Vec<User>> {
     store::list_users(conn, ids)

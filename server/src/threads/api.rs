@@ -71,18 +71,10 @@ async fn list_threads(State(app): State<App>, actor: Actor, at: Params) -> Resul
         return Err(refuse::with(400, "api.getThreadsForUser.bad_params").into());
     }
     let read = move |conn: &mut Conn<'_>| {
-        demand_team(conn, &actor, team)?;
+        access::demand_team(conn, &actor, team, Permission::ViewTeam)?;
         lists::list(conn, wanted)
     };
     app.db.read(read).await.map(Json)
-}
-
-/// The team must be one that the actor may look into; who may look into all of them is not asked which there are.
-fn demand_team(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<()> {
-    if !actor.may(Permission::ViewTeam) {
-        access::team(conn, actor, team, Permission::ViewTeam)?;
-    }
-    Result::Ok(())
 }
 
 /// GET /users/{user_id}/teams/{team_id}/threads/{thread_id}
@@ -160,7 +152,7 @@ async fn read_all_threads(State(app): State<App>, actor: Actor, at: Params) -> R
     let (user, team) = person_and_team(&at, &actor)?;
     let house = app.clone();
     let change = move |tx: &mut Tx<'_>| {
-        demand_team(tx, &actor, team)?;
+        access::demand_team(tx, &actor, team, Permission::ViewTeam)?;
         actions::read_all(&house, tx, user, team)
     };
     app.db.write(change).await?;

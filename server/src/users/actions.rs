@@ -151,8 +151,7 @@ pub fn verify(house: &House, tx: &mut Tx<'_>, user: User) -> Result<User> {
 
 /// Sets one of an account's props, or takes it away.
 pub fn set_prop(house: &House, tx: &mut Tx<'_>, id: Id, key: &str, value: Option<String>) -> Result<()> {
-    let missing = || refuse::not_found("app.user.missing_account.const");
-    let mut user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
+    let mut user = store::get(tx, id)?;
     user.props.insert(key.to_owned(), value.unwrap_or_default());
     save(house, tx, user).map(drop)
 }

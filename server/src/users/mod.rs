@@ -35,7 +35,7 @@ pub use first::SetUp;
 pub use keep::keep_user;
 pub use passwords::Passwords;
 pub use rules::{View, check_password, is_accepted_domain, is_email, is_username};
-pub use store::{Key, check_sees, find, keep_seen, list_by_ids, list_by_usernames};
+pub use store::{Key, check_sees, find, get, keep_seen, list_by_ids, list_by_usernames};
 pub use system_bot::system_bot;
 
 /// What has to be known before the first request.

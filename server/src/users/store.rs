@@ -45,6 +45,12 @@ impl Key {
     }
 }
 
+/// An account, switched off or not; 404 when there is none.
+pub fn get(conn: &mut Conn<'_>, id: Id) -> Result<User> {
+    let missing = || refuse::not_found("app.user.missing_account.const");
+    find(conn, &Key::Id(id))?.ok_or_else(missing).map_err(Into::into)
+}
+
 /// An account, switched off or not.
 pub fn find(conn: &mut Conn<'_>, key: &Key) -> Result<Option<User>> {
     let sql = format!("select {} from users u where {}", User::COLUMNS, key.condition());

@@ -22,20 +22,12 @@ const SUGGESTIONS: i64 = 50;
 /// Channels that a search without pages answers.
 const FOUND: i64 = 100;
 
-/// Refuses who lacks the permission in the team. Who has it everywhere finds an unknown team empty.
-fn demand(conn: &mut Conn<'_>, actor: &Actor, team: Id, permission: Permission) -> Result<()> {
-    if !actor.may(permission) {
-        access::team(conn, actor, team, permission)?;
-    }
-    Ok(())
-}
-
 /// GET /api/v4/teams/{team_id}/channels
 pub async fn list_open(State(app): State<App>, actor: Actor, at: Params) -> Result<Json<Vec<Channel>>> {
     let (team, page) = (at.id("team_id")?, at.page());
     app.db
         .read(move |conn| {
-            demand(conn, &actor, team, Permission::ListTeamChannels)?;
+            access::demand_team(conn, &actor, team, Permission::ListTeamChannels)?;
             store::list_open(conn, team, page).map(Json)
         })
         .await
@@ -46,7 +38,7 @@ pub async fn list_deleted(State(app): State<App>, actor: Actor, at: Params) -> R
     let (team, page) = (at.id("team_id")?, at.page());
     app.db
         .read(move |conn| {
-            demand(conn, &actor, team, Permission::ListTeamChannels)?;
+            access::demand_team(conn, &actor, team, Permission::ListTeamChannels)?;
             let all = actor.may(Permission::ManageSystem);
             store::list_deleted(conn, team, actor.id(), all, page).map(Json)
         })
@@ -74,8 +66,8 @@ pub async fn list_by_ids(
     }
     app.db
         .read(move |conn| {
-            demand(conn, &actor, team, Permission::ViewTeam)?;
-            demand(conn, &actor, team, Permission::ReadPublicChannel)?;
+            access::demand_team(conn, &actor, team, Permission::ViewTeam)?;
+            access::demand_team(conn, &actor, team, Permission::ReadPublicChannel)?;
             let channels = store::list_open_by_ids(conn, team, &ids)?;
             if channels.is_empty() {
                 return Err(refuse::not_found("app.channel.get_channels_by_ids.not_found.app_error").into());
@@ -130,7 +122,7 @@ pub async fn autocomplete(State(app): State<App>, actor: Actor, at: Params) -> R
     let (team, term) = (at.id("team_id")?, at.query("name").unwrap_or_default().to_owned());
     app.db
         .read(move |conn| {
-            demand(conn, &actor, team, Permission::ListTeamChannels)?;
+            access::demand_team(conn, &actor, team, Permission::ListTeamChannels)?;
             store::search_open(conn, team, &term, SUGGESTIONS).map(Json)
         })
         .await
@@ -157,7 +149,7 @@ pub async fn list_of_in_team(State(app): State<App>, actor: Actor, at: Params, h
     actor.demand_self(user)?;
     let mine = mine(&at, Some(team));
     let read = move |conn: &mut Conn<'_>| {
-        demand(conn, &actor, team, Permission::ViewTeam)?;
+        access::demand_team(conn, &actor, team, Permission::ViewTeam)?;
         list_own(conn, user, mine)
     };
     let channels = app.db.read(read).await?;

@@ -17,6 +17,7 @@ use crate::channels::wire::ChannelMember;
 use crate::channels::{actions, get_place, no_member, rules, store};
 use crate::teams::wire::{RoleNames, SchemeRoles};
 use crate::teams::{self, Flags};
+use crate::users;
 use crate::users::wire::Texts;
 
 /// People who may be added at once.
@@ -128,7 +129,7 @@ pub async fn remove_member(State(app): State<App>, actor: Actor, at: Params) -> 
     app.db
         .write(move |tx| {
             let place = get_place(tx, &actor, id)?;
-            let user = teams::get_user(tx, user)?;
+            let user = users::get(tx, user)?;
             rules::demand_removing(&actor, &place, user.id)?;
             actions::remove_member(tx, place.channel, user, actor.id(), now)
         })
@@ -206,9 +207,7 @@ pub async fn list_memberships_in_team(
     }
     app.db
         .read(move |conn| {
-            if !actor.may(Permission::ViewTeam) {
-                access::team(conn, &actor, team, Permission::ViewTeam)?;
-            }
+            access::demand_team(conn, &actor, team, Permission::ViewTeam)?;
             Ok(Json(for_reader(store::list_memberships_in_team(conn, user, team)?, actor.id())))
         })
         .await

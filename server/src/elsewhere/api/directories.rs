@@ -108,8 +108,7 @@ async fn migrate_ids(_: State<App>, actor: Actor, body: Unread) -> Result<()> {
 async fn sync_memberships(State(app): State<App>, actor: Actor, at: Params) -> Result<()> {
     actor.demand(Permission::ManageSystem)?;
     let user = crate::base::Id::parse(at.text("user_id"));
-    let found = app.db.read(move |conn| users::find(conn, &users::Key::Id(user))).await?;
-    found.ok_or_else(|| refuse::not_found("app.user.missing_account.const"))?;
+    app.db.read(move |conn| users::get(conn, user)).await?;
     Err(refuse::with(400, "api.user.add_user_to_group_syncables.not_ldap_user.app_error").into())
 }
 

@@ -13,7 +13,7 @@ use crate::channels;
 use crate::events::Tx;
 use crate::hooks::wire::{CountedHooks, IncomingHook};
 use crate::hooks::{actions, store};
-use crate::users::{self, Key};
+use crate::users;
 
 /// Whether incoming webhooks work at all.
 fn check_enabled(app: &App) -> Result<()> {
@@ -54,8 +54,7 @@ pub async fn create_hook(
             if !place.may(Permission::ManageOthersIncomingWebhooks) {
                 return Err(actor.lacks(Permission::ManageOthersIncomingWebhooks));
             }
-            let missing = || refuse::not_found("app.user.missing_account.const");
-            users::find(tx, &Key::Id(owner))?.ok_or_else(missing)?;
+            users::get(tx, owner)?;
         }
         check_lock(&actor, &place, new.channel_locked)?;
         check_enabled(&house)?;

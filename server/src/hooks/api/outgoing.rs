@@ -12,7 +12,7 @@ use crate::channels::{self, wire::Channel};
 use crate::events::Tx;
 use crate::hooks::wire::OutgoingHook;
 use crate::hooks::{actions, store};
-use crate::users::{self, Key};
+use crate::users;
 
 const OWN: Permission = Permission::ManageOwnOutgoingWebhooks;
 const OTHERS: Permission = Permission::ManageOthersOutgoingWebhooks;
@@ -45,8 +45,7 @@ pub async fn create_hook(
             if !place.may(OTHERS) {
                 return Err(actor.lacks(OTHERS));
             }
-            let missing = || refuse::not_found("app.user.missing_account.const");
-            users::find(tx, &Key::Id(creator_id))?.ok_or_else(missing)?;
+            users::get(tx, creator_id)?;
         }
         check_enabled(&house)?;
         let channel = channel_of(tx, &actor, &new)?;

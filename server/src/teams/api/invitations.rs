@@ -72,7 +72,7 @@ pub async fn invite_guests(State(app): State<App>, actor: Actor, at: Params, bod
         return Err(refuse::with(403, "api.team.invite_guests_to_channels.disabled.error").into());
     }
     let asker = actor.clone();
-    app.db.read(move |conn| demand(conn, &asker, id, &[Permission::InviteGuest])).await?;
+    app.db.read(move |conn| access::demand_team(conn, &asker, id, Permission::InviteGuest)).await?;
     let invalid = |_| refuse::with(400, "api.team.invite_guests_to_channels.invalid_body.app_error");
     let guests: Guests = body.read().map_err(invalid)?;
     if at.flag("guest_magic_link") && !settings.guest_magic_link {
@@ -97,14 +97,6 @@ pub async fn invite_guests(State(app): State<App>, actor: Actor, at: Params, bod
     invite(app, actor, id, call, &[Permission::InviteGuest], at.flag("graceful")).await
 }
 
-/// Refuses who may not do all of `wanted` in the team; of an unknown team its admins hear that it is not there.
-fn demand(conn: &mut crate::base::db::Conn<'_>, actor: &Actor, team: Id, wanted: &[Permission]) -> Result<()> {
-    for permission in wanted.iter().filter(|permission| !actor.may(**permission)) {
-        access::team(conn, actor, team, *permission)?;
-    }
-    Ok(())
-}
-
 async fn invite(
     app: App,
     actor: Actor,
@@ -118,7 +110,9 @@ async fn invite(
     let house = app.clone();
     let (settings, now) = (app.config.now(), app.clock.now());
     let write = move |tx: &mut Tx<'_>| {
-        demand(tx, &actor, team, wanted)?;
+        for permission in wanted {
+            access::demand_team(tx, &actor, team, *permission)?;
+        }
         // Guests come by letter alone, so theirs go out whatever members may send; but nobody's where no server was named.
         let allowed = call.is_guest || settings.enable_email_invitations;
         if !allowed || !mail::is_set_up(&settings) {

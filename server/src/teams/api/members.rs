@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use crate::access::{self, Actor, Permission};
 use crate::app::App;
-use crate::base::db::Conn;
 use crate::base::http::{self, Body, Created, Json, Params, given, given_list, ok};
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Event;
@@ -15,6 +14,7 @@ use crate::teams::actions::Joining;
 use crate::teams::store::Listing;
 use crate::teams::wire::{RoleNames, SchemeRoles, Team, TeamMember, TeamUnread};
 use crate::teams::{Flags, actions, get_team_by_invite, no_team, rules, seen_by, store};
+use crate::users;
 use crate::users::tokens::{self, Invitation};
 
 /// People who may be added at once.
@@ -31,18 +31,10 @@ pub async fn list_members(State(app): State<App>, actor: Actor, at: Params) -> R
     let page = at.page();
     app.db
         .read(move |conn| {
-            demand_view(conn, &actor, id)?;
+            access::demand_team(conn, &actor, id, Permission::ViewTeam)?;
             store::list_members(conn, id, &listing, page).map(Json)
         })
         .await
-}
-
-/// Refuses who may not look into the team. An unknown team is an empty one to those who may look into all.
-fn demand_view(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<()> {
-    if !actor.may(Permission::ViewTeam) {
-        access::team(conn, actor, team, Permission::ViewTeam)?;
-    }
-    Ok(())
 }
 
 /// POST /api/v4/teams/{team_id}/members/ids
@@ -59,7 +51,7 @@ pub async fn list_members_by_ids(
     }
     app.db
         .read(move |conn| {
-            demand_view(conn, &actor, id)?;
+            access::demand_team(conn, &actor, id, Permission::ViewTeam)?;
             store::list_members_by_ids(conn, id, seen_by(&actor), &users).map(Json)
         })
         .await
@@ -70,7 +62,7 @@ pub async fn get_member(State(app): State<App>, actor: Actor, at: Params) -> Res
     let (id, user) = (at.id("team_id")?, at.user(actor.id())?);
     app.db
         .read(move |conn| {
-            demand_view(conn, &actor, id)?;
+            access::demand_team(conn, &actor, id, Permission::ViewTeam)?;
             if !store::may_see_all(conn, &actor, &[user])? {
                 return Err(actor.lacks(Permission::ViewMembers));
             }
@@ -169,7 +161,7 @@ pub async fn join_by_invite(State(app): State<App>, actor: Actor, at: Params) ->
         .write(move |tx| {
             let team = get_team_by_invite(tx, &invite)?;
             check_invite(&team)?;
-            let user = crate::teams::get_user(tx, actor.id())?;
+            let user = users::get(tx, actor.id())?;
             actions::join(tx, &Arc::new(team), &[Arc::new(user)], &joining).and_then(only)
         })
         .await
@@ -187,7 +179,7 @@ async fn join_by_letter(app: App, actor: Actor, token: String) -> Result<Created
             }
             let team = crate::teams::get_team(tx, invitation.team_id)?;
             check_invite(&team)?;
-            let user = Arc::new(crate::teams::get_user(tx, actor.id())?);
+            let user = Arc::new(users::get(tx, actor.id())?);
             tokens::spend(tx, &token)?;
             let members = actions::join(tx, &Arc::new(team), std::slice::from_ref(&user), &joining)?;
             let Invitation { team_id: team, channels, sender_id: by, .. } = invitation;
@@ -212,11 +204,11 @@ pub async fn remove_member(State(app): State<App>, actor: Actor, at: Params) -> 
     let now = app.clock.now();
     app.db
         .write(move |tx| {
-            if user != actor.id() && !actor.may(Permission::RemoveUserFromTeam) {
-                access::team(tx, &actor, id, Permission::RemoveUserFromTeam)?;
+            if user != actor.id() {
+                access::demand_team(tx, &actor, id, Permission::RemoveUserFromTeam)?;
             }
             let team = Arc::new(crate::teams::get_team(tx, id)?);
-            let user = Arc::new(crate::teams::get_user(tx, user)?);
+            let user = Arc::new(users::get(tx, user)?);
             actions::leave(tx, &team, user, actor.id(), now)
         })
         .await?;
@@ -239,18 +231,11 @@ pub async fn set_roles(
     }
     app.db
         .write(move |tx| {
-            demand_roles(tx, &actor, id)?;
+            access::demand_team(tx, &actor, id, Permission::ManageTeamRoles)?;
             actions::set_roles(tx, &actor, id, user, &roles)
         })
         .await?;
     ok()
-}
-
-fn demand_roles(conn: &mut Conn<'_>, actor: &Actor, team: Id) -> Result<()> {
-    if !actor.may(Permission::ManageTeamRoles) {
-        access::team(conn, actor, team, Permission::ManageTeamRoles)?;
-    }
-    Ok(())
 }
 
 /// PUT /api/v4/teams/{team_id}/members/{user_id}/schemeRoles
@@ -264,7 +249,7 @@ pub async fn set_flags(
     let flags = Flags::from(body?.0);
     app.db
         .write(move |tx| {
-            demand_roles(tx, &actor, id)?;
+            access::demand_team(tx, &actor, id, Permission::ManageTeamRoles)?;
             actions::set_flags(tx, id, user, flags)
         })
         .await?;
@@ -299,7 +284,7 @@ pub async fn get_unread(State(app): State<App>, actor: Actor, at: Params) -> Res
     actor.demand_self(user)?;
     app.db
         .read(move |conn| {
-            demand_view(conn, &actor, team)?;
+            access::demand_team(conn, &actor, team, Permission::ViewTeam)?;
             let unread = store::list_unread(conn, user, Some(team), false)?.pop();
             Ok(Json(unread.unwrap_or(TeamUnread { team_id: team, ..TeamUnread::default() })))
         })

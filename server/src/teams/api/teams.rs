@@ -325,9 +325,7 @@ pub async fn import_team(State(app): State<App>, actor: Actor, at: Params) -> Re
     let id = at.id("team_id")?;
     app.db
         .read(move |conn| {
-            if !actor.may(Permission::ImportTeam) {
-                access::team(conn, &actor, id, Permission::ImportTeam)?;
-            }
+            access::demand_team(conn, &actor, id, Permission::ImportTeam)?;
             Err(refuse::with(400, "api.team.import_team.parse.app_error").into())
         })
         .await

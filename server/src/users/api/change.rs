@@ -21,9 +21,17 @@ use crate::users::{letters, rules};
 /// below a system admin changes one.
 pub(super) fn editable(tx: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<User> {
     actor.demand_self(id)?;
-    let missing = || refuse::not_found("app.user.missing_account.const");
-    let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
+    let user = store::get(tx, id)?;
     if rules::is_admin(&user.roles) && id != actor.id() && !actor.may(Permission::ManageSystem) {
+        return Err(actor.lacks(Permission::ManageSystem));
+    }
+    Result::Ok(user)
+}
+
+/// An account that somebody in charge of accounts may change: an admin's only by another admin.
+pub(super) fn within_reach(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<User> {
+    let user = store::get(conn, id)?;
+    if rules::is_admin(&user.roles) && !actor.may(Permission::ManageSystem) {
         return Err(actor.lacks(Permission::ManageSystem));
     }
     Result::Ok(user)
@@ -200,11 +208,7 @@ async fn switch(app: App, actor: Actor, id: Id, active: bool) -> Result<Ok> {
     }
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let missing = || refuse::not_found("app.user.missing_account.const");
-        let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
-        if rules::is_admin(&user.roles) && !actor.may(Permission::ManageSystem) {
-            return Err(actor.lacks(Permission::ManageSystem));
-        }
+        let user = within_reach(tx, &actor, id)?;
         let letter = (!active && !own && user.delete_at == 0).then(|| user.clone());
         actions::set_active(&house, tx, user, active)?;
         Result::Ok(letter)

@@ -5,13 +5,13 @@ use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use super::change;
 use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::http::{Body, Json, Ok, Params, Unread, ok};
 use crate::base::{Error, Result, refuse};
 use crate::events::Tx;
-use crate::users::store::{self, Key};
-use crate::users::{actions, rules};
+use crate::users::{actions, store};
 
 /// How an account logs in.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -39,11 +39,7 @@ pub async fn set_auth(
     }
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let missing = || refuse::not_found("app.user.missing_account.const");
-        let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
-        if rules::is_admin(&user.roles) && !actor.may(Permission::ManageSystem) {
-            return Err(actor.lacks(Permission::ManageSystem));
-        }
+        let user = change::within_reach(tx, &actor, id)?;
         actions::set_auth(&house, tx, user, auth.auth_data.as_deref(), &auth.auth_service)?;
         Result::Ok(Json(auth))
     };

@@ -2,19 +2,14 @@
 
 use axum::extract::State;
 
+use super::change;
 use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::http::{Ok, Params, ok};
-use crate::base::{Id, Result, refuse};
+use crate::base::{Result, refuse};
 use crate::events::Tx;
-use crate::users::store::{self, Key};
-use crate::users::wire::User;
+use crate::users::store;
 use crate::users::{actions, rules};
-
-fn get(tx: &mut Tx<'_>, id: Id) -> Result<User> {
-    let missing = || refuse::not_found("app.user.missing_account.const");
-    store::find(tx, &Key::Id(id))?.ok_or_else(missing).map_err(Into::into)
-}
 
 /// POST /api/v4/users/{user_id}/promote
 pub async fn promote(State(app): State<App>, actor: Actor, at: Params) -> Result<Ok> {
@@ -22,7 +17,7 @@ pub async fn promote(State(app): State<App>, actor: Actor, at: Params) -> Result
     actor.demand(Permission::PromoteGuest)?;
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let user = get(tx, id)?;
+        let user = store::get(tx, id)?;
         if !rules::is_guest(&user) {
             return Err(refuse::with(501, "api.user.promote_guest_to_user.no_guest.app_error").into());
         }
@@ -41,10 +36,7 @@ pub async fn demote(State(app): State<App>, actor: Actor, at: Params) -> Result<
     }
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let user = get(tx, id)?;
-        if rules::is_admin(&user.roles) && !actor.may(Permission::ManageSystem) {
-            return Err(actor.lacks(Permission::ManageSystem));
-        }
+        let user = change::within_reach(tx, &actor, id)?;
         if rules::is_guest(&user) {
             return Err(refuse::with(501, "api.user.demote_user_to_guest.already_guest.app_error").into());
         }

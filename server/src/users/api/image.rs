@@ -12,7 +12,7 @@ use crate::base::http::{Ok, Params, etag, ok, read_form};
 use crate::base::pictures;
 use crate::base::{Id, Result, refuse};
 use crate::events::Tx;
-use crate::users::store::{self, Key};
+use crate::users::store;
 use crate::users::wire::User;
 use crate::users::{actions, portrait};
 
@@ -29,7 +29,7 @@ fn blob(user: Id) -> String {
 async fn find(app: &App, actor: Actor, id: Id) -> Result<User> {
     let read = move |conn: &mut crate::base::db::Conn<'_>| {
         store::check_sees(conn, &actor, id)?;
-        store::find(conn, &Key::Id(id))?.ok_or_else(|| refuse::not_found("app.user.missing_account.const").into())
+        store::get(conn, id)
     };
     app.db.read(read).await
 }

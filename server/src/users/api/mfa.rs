@@ -10,7 +10,7 @@ use crate::base::db::Conn;
 use crate::base::http::{Json, Ok, Params, Unread, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::{Event, Tx};
-use crate::users::store::{self, Key};
+use crate::users::store;
 use crate::users::wire::User;
 use crate::users::{letters, mfa};
 
@@ -24,8 +24,7 @@ pub struct Setup {
 
 fn get(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<User> {
     access::demand_user(conn, actor, id)?;
-    let missing = || refuse::not_found("app.user.missing_account.const");
-    store::find(conn, &Key::Id(id))?.ok_or_else(missing).map_err(Into::into)
+    store::get(conn, id)
 }
 
 /// POST /api/v4/users/{user_id}/mfa/generate: a new secret; the old one is forgotten.

@@ -147,8 +147,7 @@ pub async fn verify_for(State(app): State<App>, actor: Actor, at: Params) -> Res
     actor.demand(Permission::ManageSystem)?;
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
-        let missing = || refuse::not_found("app.user.missing_account.const");
-        let user = store::find(tx, &Key::Id(id))?.ok_or_else(missing)?;
+        let user = store::get(tx, id)?;
         actions::verify(&house, tx, User { email_verified: true, ..user })
     };
     let user = app.db.write(write).await?;
