@@ -6,7 +6,8 @@
 //   await house.kill();                       SIGKILL, as a power cut does it; start() again on the same data
 //   await house.close();                      stopped, and nothing of it left on disk
 //
-// HEARTH_BIN names the program. With HEARTH_TEST_POSTGRES (postgres://USER@HOST:PORT/DATABASE, a role that may create
+// HEARTH_BIN names the program; HEARTH_UI a folder with a page to serve in place of the one inside it, so that a change of the
+// page is tried without building the program again. With HEARTH_TEST_POSTGRES (postgres://USER@HOST:PORT/DATABASE, a role that may create
 // databases) every house has a PostgreSQL database of its own; without it, SQLite in its data directory.
 
 import { execFile, spawn } from 'node:child_process';
@@ -53,6 +54,8 @@ export async function startHouse(options) {
   return house;
 }
 
+const ownPage = () => (process.env.HEARTH_UI ? ['--ui', process.env.HEARTH_UI] : []);
+
 class House {
   /** http://127.0.0.1:PORT while the program runs. */
   url = '';
@@ -83,7 +86,7 @@ class House {
   /** Starts the program on this house's data and waits until it says that it listens. */
   async start({ listen = '127.0.0.1:0' } = {}) {
     if (this.#child) throw new Error('this house is already running');
-    const args = ['serve', '--data-dir', this.dataDir, '--listen', listen, ...this.args];
+    const args = ['serve', '--data-dir', this.dataDir, '--listen', listen, ...ownPage(), ...this.args];
     const child = spawn(this.bin, args, { env: this.#environment(), stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
     running.add(child);
