@@ -65,6 +65,7 @@ pub fn count_unread(conn: &mut Conn<'_>, post: &Post) -> Result<i64> {
 
 /// Takes the words and the receipts away whose posts are gone.
 pub fn delete_orphans(tx: &mut Tx<'_>) -> Result<()> {
-    tx.run("delete from temporaryposts where postid not in (select id from posts)", args![])?;
-    tx.run("delete from readreceipts where postid not in (select id from posts)", args![]).map(drop)
+    tx.run("delete from temporaryposts as t where not exists (select 1 from posts p where p.id = t.postid)", args![])?;
+    tx.run("delete from readreceipts as r where not exists (select 1 from posts p where p.id = r.postid)", args![])
+        .map(drop)
 }

@@ -160,10 +160,10 @@ pub fn read_all(tx: &mut Tx<'_>, user: Id, team: Id, now: Millis) -> Result<()> 
 
 /// Marks all that somebody follows in channels as read.
 pub fn read_channels(tx: &mut Tx<'_>, user: Id, channels: &[Id], now: Millis) -> Result<()> {
-    let sql = "update threadmemberships set lastviewed = $3, lastupdated = $3, unreadmentions = 0 \
-               where userid = $1 and following and postid in \
-               (select t.postid from threads t where t.channelid in list($2) and (t.lastreplyat > lastviewed \
-                or unreadmentions > 0))";
+    // From what the person follows to its threads: the other way round would look at all that was ever said there.
+    let sql = "update threadmemberships as tm set lastviewed = $3, lastupdated = $3, unreadmentions = 0 \
+               where tm.userid = $1 and tm.following and exists (select 1 from threads t where t.postid = tm.postid \
+               and t.channelid in list($2) and (t.lastreplyat > tm.lastviewed or tm.unreadmentions > 0))";
     tx.run(sql, args![user, channels, now]).map(drop)
 }
 

@@ -78,7 +78,11 @@ pub fn end(tx: &mut Tx<'_>, post: Id, at: Millis) -> Result<()> {
 /// Takes what is kept of the posts of a channel out for good.
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
     tx.run("delete from postacknowledgements where channelid = $1", args![channel])?;
-    tx.run("delete from persistentnotifications where postid not in (select id from posts)", args![]).map(drop)
+    tx.run(
+        "delete from persistentnotifications as n where not exists (select 1 from posts p where p.id = n.postid)",
+        args![],
+    )
+    .map(drop)
 }
 
 /// Posts of a channel notify no more.
