@@ -23,7 +23,7 @@ pub use people::demand_user;
 pub use permission::{Permission, Permissions};
 pub use places::{
     ChannelPlace, Granted, TeamPlace, channel, demand_team, find_place, find_team_place, hook_channel, list_places,
-    may_in_a_team, readable_channel, team,
+    list_readers, may_in_a_team, readable_channel, team,
 };
 pub use roles::{Membership, Roles};
 pub use rules::{all_moderated, moderated_by};

@@ -1,8 +1,9 @@
 //! Channels and teams together with what somebody may do there: one query each.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 
-use super::{Actor, Membership, Permission, Permissions};
+use super::{Actor, Membership, Permission, Permissions, Roles};
 use crate::args;
 use crate::base::db::{Columns, Conn, Row};
 use crate::base::{Id, Result};
@@ -80,27 +81,56 @@ impl TeamPlace {
 /// A channel, if there is one of that id, with what the actor may do there. Grants nothing.
 pub fn find_place(conn: &mut Conn<'_>, actor: &Actor, channel: Id) -> Result<Option<ChannelPlace>> {
     let found: Option<ChannelRow> = conn.first(places_where("c.id = $1"), args![channel, actor.id()])?;
-    Ok(found.map(|row| row.place(actor)))
+    Ok(found.map(|row| row.place(actor.permissions(), actor.roles())))
 }
 
 /// Those of these channels that exist, in no order, with what the actor may do in each. Grants nothing.
 pub fn list_places(conn: &mut Conn<'_>, actor: &Actor, channels: &[Id]) -> Result<Vec<ChannelPlace>> {
     let found: Vec<ChannelRow> = conn.all(places_where("c.id in list($1)"), args![channels, actor.id()])?;
-    Ok(found.into_iter().map(|row| row.place(actor)).collect())
+    Ok(found.into_iter().map(|row| row.place(actor.permissions(), actor.roles())).collect())
+}
+
+/// Those of the members of the channel `among` who may read the posts of the channel `id`.
+pub fn list_readers(conn: &mut Conn<'_>, roles: &Roles, id: Id, among: Id, compliance: bool) -> Result<HashSet<Id>> {
+    let sql = format!(
+        "select u.id, u.roles, {} from channelmembers m join users u on u.id = m.userid and u.deleteat = 0 \
+         join channels c on c.id = $1 {} where m.channelid = $2",
+        place_columns(),
+        memberships("m.userid"),
+    );
+    let mut accounts: HashMap<String, Permissions> = HashMap::new();
+    let mut readers = HashSet::new();
+    for Candidate { id, roles: names, row } in conn.all::<Candidate>(sql, args![id, among])? {
+        let account = accounts.entry(names).or_insert_with_key(|names| roles.of(names));
+        if row.place(account, roles).may_read(compliance) {
+            readers.insert(id);
+        }
+    }
+    Ok(readers)
 }
 
 /// Channels with the memberships of the person `$2` in them and in their teams.
 fn places_where(condition: &str) -> String {
+    format!("select {} from channels c {} where {condition}", place_columns(), memberships("$2"))
+}
+
+/// The columns that a [`ChannelRow`] reads.
+fn place_columns() -> String {
     format!(
-        "select {}, cm.userid is not null, coalesce(cm.roles, ''), coalesce(cm.schemeguest, false), \
+        "{}, cm.userid is not null, coalesce(cm.roles, ''), coalesce(cm.schemeguest, false), \
          coalesce(cm.schemeuser, false), coalesce(cm.schemeadmin, false), tm.userid is not null, \
          coalesce(tm.roles, ''), coalesce(tm.schemeguest, false), coalesce(tm.schemeuser, false), \
-         coalesce(tm.schemeadmin, false), coalesce(t.schemeid, '') from channels c \
-         left join teams t on t.id = c.teamid \
-         left join channelmembers cm on cm.channelid = c.id and cm.userid = $2 \
-         left join teammembers tm on tm.teamid = c.teamid and tm.userid = $2 and tm.deleteat = 0 \
-         where {condition}",
+         coalesce(tm.schemeadmin, false), coalesce(t.schemeid, '')",
         Channel::COLUMNS
+    )
+}
+
+/// What a person is in the channel `c` and in its team.
+fn memberships(person: &str) -> String {
+    format!(
+        "left join teams t on t.id = c.teamid \
+         left join channelmembers cm on cm.channelid = c.id and cm.userid = {person} \
+         left join teammembers tm on tm.teamid = c.teamid and tm.userid = {person} and tm.deleteat = 0"
     )
 }
 
@@ -188,10 +218,10 @@ struct ChannelRow {
 }
 
 impl ChannelRow {
-    fn place(self, actor: &Actor) -> ChannelPlace {
+    /// For somebody whose account's roles allow them this much.
+    fn place(self, account: &Permissions, roles: &Roles) -> ChannelPlace {
         let ChannelRow { channel, is_member, is_team_member, team_scheme, .. } = self;
-        let roles = actor.roles();
-        let mut permissions = *actor.permissions();
+        let mut permissions = *account;
         permissions.add(&roles.in_channel(&self.member, channel.scheme(), team_scheme));
         permissions.add(&roles.in_team(&self.team_member, team_scheme));
         ChannelPlace { channel, is_member, is_team_member, team_scheme, permissions }
@@ -208,6 +238,19 @@ impl Row for ChannelRow {
             team_member: membership(columns)?,
             team_scheme: columns.next()?,
         })
+    }
+}
+
+/// A person, the roles of the account, and the channel as they see it.
+struct Candidate {
+    id: Id,
+    roles: String,
+    row: ChannelRow,
+}
+
+impl Row for Candidate {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Candidate> {
+        Ok(Candidate { id: columns.next()?, roles: columns.next()?, row: ChannelRow::from_row(columns)? })
     }
 }
 

@@ -6,7 +6,7 @@
 
 pub mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use indexmap::IndexMap;
@@ -44,7 +44,7 @@ pub enum Event {
     /// them, for everybody else, follows.
     Kindled(Arc<Posted>),
     /// A post was changed, pinned or unpinned.
-    PostEdited { post: Arc<Post> },
+    PostEdited { post: Arc<Post>, preview: Option<Arc<Preview>> },
     /// A post was deleted; `by` is who did it.
     PostDeleted { post: Arc<Post>, by: Id },
     /// Posts are gone for good, by a rule of the site: what belongs to them goes too. Clients are not told.
@@ -218,11 +218,22 @@ pub enum Event {
     Typing { channel: Id, user: Id, parent: Id },
 }
 
+/// What a post shows below it of another that it links to, and to whom: the others do not hear of it.
+#[derive(Debug)]
+pub struct Preview {
+    /// As it stands among the post's embeds.
+    pub embed: Value,
+    /// Those in the post's channel who may read the other one.
+    pub readers: HashSet<Id>,
+}
+
 /// A new post, and what its listeners need to know beside it.
 #[derive(Debug, Clone)]
 pub struct Posted {
     /// The post, with its `pending_post_id`.
     pub post: Post,
+    /// What it links to.
+    pub preview: Option<Arc<Preview>>,
     /// Where.
     pub channel: Channel,
     /// `@amy`, or `System`.

@@ -1,12 +1,14 @@
 //! The facts as Mattermost's websocket events: name, data, and who receives them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::{Event, Posted, RoleAudience};
+use super::{Event, Posted, Preview, RoleAudience};
 use crate::base::Id;
+use crate::posts::wire::Post;
 use crate::reactions::wire::Reaction;
 use crate::users::wire::User;
 
@@ -19,8 +21,33 @@ pub struct Telling {
     pub data: Map<String, Value>,
     /// Who receives it.
     pub audience: Audience,
+    /// Whom of them it is for.
+    pub among: Among,
     /// Members of `data` that only their own receiver gets: mentions and thread followers of a post.
     pub personal: BTreeMap<Id, Map<String, Value>>,
+}
+
+/// Whom of its audience an event is for: what a post shows below it is not for all who look at the post.
+#[derive(Debug, Clone, Default)]
+pub enum Among {
+    /// Everybody.
+    #[default]
+    All,
+    /// The readers of a preview.
+    Readers(Arc<Preview>),
+    /// All but the readers of a preview.
+    Others(Arc<Preview>),
+}
+
+impl Among {
+    /// Whether it is for this person.
+    pub fn has(&self, user: Id) -> bool {
+        match self {
+            Among::All => true,
+            Among::Readers(preview) => preview.readers.contains(&user),
+            Among::Others(preview) => !preview.readers.contains(&user),
+        }
+    }
 }
 
 /// Who receives an event: the `broadcast` of the contract. Checked in the order of the fields.
@@ -91,16 +118,16 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
     match event {
         Event::Kindled(posted) => {
             let own = Audience::user(posted.post.user_id).in_channel(posted.post.channel_id);
-            vec![Telling { audience: own, personal: BTreeMap::new(), ..tell_posted(posted) }]
+            vec![Telling { audience: own, personal: BTreeMap::new(), ..tell_posted(posted, &posted.post) }]
         }
         Event::Posted(posted) if posted.post.burns() => {
             let others = Audience::channel(posted.post.channel_id).without(posted.post.user_id);
-            vec![Telling { audience: others, ..tell_posted(posted) }]
+            vec![Telling { audience: others, ..tell_posted(posted, &posted.post) }]
         }
-        Event::Posted(posted) => vec![tell_posted(posted)],
-        Event::PostEdited { post } => {
-            one("post_edited", json!({"post": text(post)}), Audience::channel(post.channel_id))
-        }
+        Event::Posted(posted) => with_preview(&posted.post, posted.preview.as_ref(), |post| tell_posted(posted, post)),
+        Event::PostEdited { post, preview } => with_preview(post, preview.as_ref(), |post| {
+            telling("post_edited", json!({"post": text(post)}), Audience::channel(post.channel_id))
+        }),
         Event::PostDeleted { post, by } => tell_post_deleted(post, *by),
         Event::Ephemeral { user, post } => {
             let audience = Audience::user(*user).in_channel(post.channel_id);
@@ -358,11 +385,26 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
 }
 
 fn one(name: &'static str, data: Value, audience: Audience) -> Vec<Telling> {
+    vec![telling(name, data, audience)]
+}
+
+fn telling(name: &'static str, data: Value, audience: Audience) -> Telling {
     let data = match data {
         Value::Object(data) => data,
         _ => Map::new(),
     };
-    vec![Telling { name, data, audience, personal: BTreeMap::new() }]
+    Telling { name, data, audience, among: Among::All, personal: BTreeMap::new() }
+}
+
+/// An event about a post: the same for all, or one for those who may have what it shows below it and one for the others.
+fn with_preview(post: &Post, preview: Option<&Arc<Preview>>, tell: impl Fn(&Post) -> Telling) -> Vec<Telling> {
+    let Some(preview) = preview else { return vec![tell(post)] };
+    let mut full = post.clone();
+    full.metadata.get_or_insert_default().embeds.push(preview.embed.clone());
+    vec![
+        Telling { among: Among::Readers(preview.clone()), ..tell(&full) },
+        Telling { among: Among::Others(preview.clone()), ..tell(post) },
+    ]
 }
 
 fn tell_draft(name: &'static str, draft: &crate::drafts::wire::Draft, connection: Id) -> Vec<Telling> {
@@ -389,12 +431,12 @@ fn team_text(team: &crate::teams::wire::Team) -> String {
     text(&crate::teams::wire::Team { email: String::new(), invite_id: String::new(), ..team.clone() })
 }
 
-fn tell_posted(posted: &Posted) -> Telling {
+fn tell_posted(posted: &Posted, post: &Post) -> Telling {
     let data = json!({
         "channel_display_name": posted.channel_display_name,
         "channel_name": posted.channel.name,
         "channel_type": posted.channel.kind,
-        "post": text(&posted.post),
+        "post": text(post),
         "sender_name": posted.sender_name,
         "set_online": posted.set_online,
         "team_id": posted.channel.team_id,
@@ -405,10 +447,10 @@ fn tell_posted(posted: &Posted) -> Telling {
             personal.entry(*person).or_default().insert(key.into(), text(&[person]).into());
         }
     }
-    let mut telling = one("posted", data, Audience::channel(posted.post.channel_id)).remove(0);
-    if !posted.post.file_ids.is_empty() {
+    let mut telling = telling("posted", data, Audience::channel(post.channel_id));
+    if !post.file_ids.is_empty() {
         telling.data.insert("otherFile".into(), "true".into());
-        let files = posted.post.metadata.iter().flat_map(|metadata| &metadata.files);
+        let files = post.metadata.iter().flat_map(|metadata| &metadata.files);
         if files.map(|file| &file.mime_type).any(|kind| kind.starts_with("image/")) {
             telling.data.insert("image".into(), "true".into());
         }
@@ -419,7 +461,7 @@ fn tell_posted(posted: &Posted) -> Telling {
 
 /// As the post itself, to each of those who have not taken note of it.
 fn tell_again(posted: &Posted, to: &[Id]) -> Vec<Telling> {
-    let Telling { mut data, .. } = tell_posted(posted);
+    let Telling { mut data, .. } = tell_posted(posted, &posted.post);
     data.remove("set_online");
     data.insert("mentions".into(), text(&to).into());
     let (team, channel) = (posted.channel.team_id, posted.channel.id);

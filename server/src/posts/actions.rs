@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::mentions::{Keywords, Mentions};
 use super::wire::{Post, PostMetadata, PostPatch};
-use super::{MentionMemory, attachments, burning, rules, store};
+use super::{MentionMemory, attachments, burning, previews, rules, store};
 use crate::access::{Actor, ChannelPlace, Granted, Permission};
 use crate::app::House;
 use crate::base::{Error, Id, Result, refuse};
@@ -44,6 +44,7 @@ pub fn create(
         burning::prepare(tx, &mut post, &place.channel, &settings)?;
     }
     super::highlights::mark(&mut post, place);
+    previews::find(house, tx, &mut post)?;
     if !post.pending_post_id.is_empty() && !store::book_pending(tx, &post)? {
         let first = store::find_pending(tx, actor.id(), &post.pending_post_id)?;
         return first.ok_or_else(|| refuse::with(400, "api.post.deduplicate_create_post.failed_to_get").into());
@@ -75,14 +76,26 @@ pub fn create(
     let channel_display_name = shown_name(&place.channel, &sender_name);
     let Listeners { mentions, followers, strangers, .. } = listeners;
     let channel = place.channel.clone();
-    let posted =
-        Posted { post: post.clone(), channel, sender_name, channel_display_name, mentions, followers, set_online };
+    let preview = previews::of(house, tx, &post)?;
+    let posted = Posted {
+        post: post.clone(),
+        preview: preview.clone(),
+        channel,
+        sender_name,
+        channel_display_name,
+        mentions,
+        followers,
+        set_online,
+    };
     if post.burns() {
         tx.tell(Event::Kindled(Arc::new(posted.clone())));
     }
     let told = burning::veiled(&post);
     tx.tell(Event::Posted(Arc::new(Posted { post: told, ..posted })));
     tell_of_strangers(tx, place, &post, &strangers)?;
+    if let (Some(preview), Some(metadata)) = (preview, &mut post.metadata) {
+        metadata.embeds.push(preview.embed.clone());
+    }
     Ok(post)
 }
 
@@ -307,6 +320,7 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Resu
         post.hashtags = rules::hashtags(&post.message, least);
         post.edit_at = now;
     }
+    previews::find(house, tx, &mut post)?;
     // Every change leaves a version, whatever it changed: clients that ask for changes are told of it.
     let version = Post { id: Id::new(), original_id: old.id, delete_at: now, update_at: now, ..old };
     store::insert(tx, &version)?;
@@ -318,7 +332,7 @@ pub fn edit(house: &House, tx: &mut Tx<'_>, old: Post, patch: PostPatch) -> Resu
     }
     post.update_at = now;
     store::update(tx, &post)?;
-    finish_edit(tx, post)
+    told_edited(house, tx, post)
 }
 
 /// Pins or unpins a post. Doing it twice changes nothing and tells nobody.
@@ -328,15 +342,16 @@ pub fn pin(house: &House, tx: &mut Tx<'_>, mut post: Post, pinned: bool) -> Resu
         post.is_pinned = pinned;
         post.update_at = house.clock.tick();
         store::update(tx, &post)?;
-        finish_edit(tx, post)?;
+        told_edited(house, tx, post)?;
     }
     Ok(())
 }
 
 /// The post as it is now, dressed, for the answer and for everybody who looks at it.
-fn finish_edit(tx: &mut Tx<'_>, post: Post) -> Result<Post> {
+pub fn told_edited(house: &House, tx: &mut Tx<'_>, post: Post) -> Result<Post> {
     let post = super::dress_one(tx, post)?;
-    tx.tell(Event::PostEdited { post: Arc::new(post.clone()) });
+    let preview = previews::of(house, tx, &post)?;
+    tx.tell(Event::PostEdited { post: Arc::new(post.clone()), preview });
     Ok(post)
 }
 
@@ -368,7 +383,7 @@ pub fn erase(tx: &mut Tx<'_>, post: Post, by: Id) -> Result<()> {
 pub fn revive(house: &House, tx: &mut Tx<'_>, post: Post) -> Result<Post> {
     let now = house.clock.tick();
     store::revive(tx, &post, now)?;
-    finish_edit(tx, Post { delete_at: 0, update_at: now, ..post })
+    told_edited(house, tx, Post { delete_at: 0, update_at: now, ..post })
 }
 
 /// Writes other words over those of a post, for good: nothing of the old ones is kept.

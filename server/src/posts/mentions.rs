@@ -155,7 +155,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The text without code spans and code blocks: what is quoted in them means nobody.
-fn without_code(text: &str) -> String {
+pub fn without_code(text: &str) -> String {
     if !text.contains('`') && !text.contains("~~~") {
         return text.to_owned();
     }

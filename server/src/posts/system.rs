@@ -209,6 +209,7 @@ fn put(
     post.metadata = Some(PostMetadata::default());
     let posted = Posted {
         post,
+        preview: None,
         channel: channel.clone(),
         sender_name: telling.sender,
         channel_display_name: telling.place,

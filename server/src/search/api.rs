@@ -130,10 +130,13 @@ async fn search_posts(State(app): State<App>, actor: Actor, at: Params, body: Re
     let Some((searcher, mut query)) = asked else {
         return Ok(answer(PostsFound { list: PostList::default(), matches: None }));
     };
+    let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
         name_channels(conn, searcher.user, &mut query)?;
         let found: Vec<Post> = store::find(conn, &store::POSTS, searcher, &query)?;
-        posts::found(conn, found, searcher.user)
+        let mut list = posts::found(conn, found, searcher.user)?;
+        posts::show_previews(conn, &actor, compliance, list.posts.values_mut())?;
+        Ok(list)
     };
     let list = app.db.read_long(read).await?;
     Ok(answer(PostsFound { list, matches: None }))

@@ -18,7 +18,7 @@ pub fn record(_: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
             put(tx, &posted.post)?;
             if posted.post.file_ids.is_empty() { Ok(()) } else { put_files(tx, posted.post.id) }
         }
-        Event::PostEdited { post } => {
+        Event::PostEdited { post, .. } => {
             put(tx, post)?;
             if post.file_ids.is_empty() { Ok(()) } else { put_files(tx, post.id) }
         }

@@ -1,7 +1,5 @@
 //! Taking note of posts.
 
-use std::sync::Arc;
-
 use super::store;
 use crate::app::House;
 use crate::base::{Id, Millis, Result, refuse};
@@ -19,7 +17,7 @@ pub fn add(house: &House, tx: &mut Tx<'_>, user: Id, post: Post) -> Result<Ackno
         Acknowledgement { user_id: user, post_id: post.id, acknowledged_at: now, channel_id: post.channel_id };
     store::put(tx, &acknowledgement)?;
     tx.tell(Event::AcknowledgementAdded { acknowledgement: acknowledgement.clone() });
-    tell_edited(tx, post, now)?;
+    tell_edited(house, tx, post, now)?;
     Ok(acknowledgement)
 }
 
@@ -33,13 +31,11 @@ pub fn remove(house: &House, tx: &mut Tx<'_>, user: Id, post: Post) -> Result<()
     }
     store::delete(tx, post.id, user)?;
     tx.tell(Event::AcknowledgementRemoved { acknowledgement });
-    tell_edited(tx, post, now)
+    tell_edited(house, tx, post, now)
 }
 
-fn tell_edited(tx: &mut Tx<'_>, mut post: Post, now: Millis) -> Result<()> {
+fn tell_edited(house: &House, tx: &mut Tx<'_>, mut post: Post, now: Millis) -> Result<()> {
     posts::set_updated(tx, post.id, now, None)?;
     post.update_at = now;
-    let post = posts::dress_one(tx, post)?;
-    tx.tell(Event::PostEdited { post: Arc::new(post) });
-    Ok(())
+    posts::told_edited(house, tx, post).map(drop)
 }

@@ -118,6 +118,7 @@ fn notify(house: &House, tx: &mut Tx<'_>, one: Persistent) -> Result<()> {
     let channel_display_name = posts::actions::shown_name(&channel, &sender_name);
     let posted = Posted {
         post: posts::dress_one(tx, post)?,
+        preview: None,
         channel,
         sender_name,
         channel_display_name,

@@ -231,7 +231,13 @@ mod tests {
 
     fn frame(name: &'static str) -> Arc<Frame> {
         let (data, audience) = (Map::new(), Audience::all());
-        Arc::new(Frame::shared(&Telling { name, data, audience, personal: Default::default() }))
+        Arc::new(Frame::shared(&Telling {
+            name,
+            data,
+            audience,
+            among: Default::default(),
+            personal: Default::default(),
+        }))
     }
 
     fn take(connection: &Connection, turn: u32) -> Vec<&'static str> {

@@ -187,7 +187,7 @@ impl Fanout {
         let mut lost = Vec::new();
         self.index.receivers(audience, |person| {
             let is_stranger = |other| person.rank.is_guest && !self.index.know_each_other(person.user, other);
-            if about.is_some_and(is_stranger) {
+            if about.is_some_and(is_stranger) || !telling.among.has(person.user) {
                 return;
             }
             let shared = written.get_or_insert_with(|| Arc::new(Frame::shared(telling)));

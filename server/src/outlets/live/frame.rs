@@ -56,7 +56,13 @@ impl Frame {
         data.insert("server_hostname".into(), hostname.into());
         data.insert("server_version".into(), version.into());
         let audience = Audience::user(user);
-        Frame::shared(&Telling { name: "hello", data, audience, personal: Default::default() })
+        Frame::shared(&Telling {
+            name: "hello",
+            data,
+            audience,
+            among: Default::default(),
+            personal: Default::default(),
+        })
     }
 
     /// Whether a connection that falls behind may do without it.

@@ -14,7 +14,7 @@ use crate::base::{Id, Result, refuse};
 use crate::channels;
 use crate::posts::lists::{self, Part, Saved, View, Which};
 use crate::posts::wire::{Post, PostInfo, PostList};
-use crate::posts::{self, Reader, burning, readable_post, store};
+use crate::posts::{self, Reader, burning, previews, readable_post, store};
 
 /// GET /posts/{post_id}
 pub async fn get_post(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Response> {
@@ -32,6 +32,7 @@ pub async fn get_post(State(app): State<App>, actor: Actor, at: Params, headers:
         access::readable_channel(conn, &actor, post.channel_id, compliance)?;
         let mut shown = vec![posts::dress_one(conn, post)?];
         burning::unveil(conn, &mut shown, reader)?;
+        previews::show(conn, &actor, compliance, &mut shown)?;
         shown.pop().ok_or_else(|| refuse::not_found("app.post.get.app_error").into())
     };
     let post = app.db.read(read).await?;
@@ -60,6 +61,7 @@ pub async fn list_posts_by_ids(State(app): State<App>, actor: Actor, List(ids): 
         let place = |id: Id| ids.iter().position(|wanted| *wanted == id);
         posts.sort_by_key(|post| place(post.id));
         posts::dress_for(conn, &mut posts, reader)?;
+        previews::show(conn, &actor, compliance, &mut posts)?;
         Ok(Json(posts))
     };
     app.db.read(read).await
@@ -114,7 +116,7 @@ pub async fn get_thread(State(app): State<App>, actor: Actor, at: Params, header
     let compliance = app.config.now().compliance_enable;
     let read = move |conn: &mut Conn<'_>| {
         let post = readable_post(conn, &actor, id, compliance)?;
-        lists::thread(conn, &post, part, view)
+        shown(lists::thread(conn, &post, part, view)?, conn, &actor, compliance)
     };
     let list = app.db.read(read).await?;
     let newest = list.posts.values().map(|post| (post.update_at, post.id)).max().unwrap_or_default();
@@ -196,11 +198,18 @@ pub async fn list_channel_posts(
             return Err(actor.lacks(Permission::ReadChannelContent));
         }
         if let Which::Since(_) = which {
-            return Ok(Json(lists::channel(conn, id, which, view)?).into_response());
+            return Ok(Json(shown(lists::channel(conn, id, which, view)?, conn, &actor, compliance)?).into_response());
         }
-        answer_unless_known(conn, &headers, id, |conn| lists::channel(conn, id, which, view))
+        let read = |conn: &mut Conn<'_>| shown(lists::channel(conn, id, which, view)?, conn, &actor, compliance);
+        answer_unless_known(conn, &headers, id, read)
     };
     app.db.read(read).await
+}
+
+/// A list with what its posts link to, as far as the actor may read that.
+fn shown(mut list: PostList, conn: &mut Conn<'_>, actor: &Actor, compliance: bool) -> Result<PostList> {
+    previews::show(conn, actor, compliance, list.posts.values_mut())?;
+    Ok(list)
 }
 
 /// A list of a channel's posts under the tag of its newest change; not even read when the client has it.
@@ -245,7 +254,8 @@ pub async fn list_pinned_posts(
     let read = move |conn: &mut Conn<'_>| {
         channels::get_place(conn, &actor, id)?;
         access::readable_channel(conn, &actor, id, compliance)?;
-        answer_unless_known(conn, &headers, id, |conn| lists::pinned(conn, id, reader))
+        let read = |conn: &mut Conn<'_>| shown(lists::pinned(conn, id, reader)?, conn, &actor, compliance);
+        answer_unless_known(conn, &headers, id, read)
     };
     app.db.read(read).await
 }
@@ -258,7 +268,8 @@ pub async fn list_flagged_posts(State(app): State<App>, actor: Actor, at: Params
     let wanted = |name: &str| at.query(name).map(Id::parse);
     let (channel, team) = (wanted("channel_id"), wanted("team_id"));
     let saved = Saved { user, at: app.clock.now(), channel, team, offset: page.offset(), size: page.size };
-    app.db.read(move |conn| lists::saved(conn, saved)).await.map(Json)
+    let compliance = app.config.now().compliance_enable;
+    app.db.read(move |conn| shown(lists::saved(conn, saved)?, conn, &actor, compliance)).await.map(Json)
 }
 
 /// GET /users/{user_id}/channels/{channel_id}/posts/unread
@@ -288,9 +299,10 @@ pub async fn list_unread_posts(
             let seen = member.map(|member| member.last_viewed_at).unwrap_or(0);
             let list = lists::unread(conn, id, seen, before, after, view)?;
             if list.order.is_empty() || list.next_post_id.is_none() && nothing_new(&list, seen) {
-                return lists::channel(conn, id, Which::Page { offset: 0, size: before }, view);
+                let page = lists::channel(conn, id, Which::Page { offset: 0, size: before }, view)?;
+                return shown(page, conn, &actor, compliance);
             }
-            Ok(list)
+            shown(list, conn, &actor, compliance)
         })
     };
     app.db.read(read).await
