@@ -30,6 +30,7 @@ mod scheduled;
 mod search;
 mod sessions;
 mod sidebar;
+mod sideways;
 mod status;
 mod system;
 mod teams;
