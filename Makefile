@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test replay fuzz crash bench clean
+.PHONY: help setup run test replay fuzz status crash bench clean
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -22,6 +22,9 @@ replay: ## recorded answers of a server of this API, compared (ARGS="posts,threa
 
 fuzz: ## random requests to every route, random frames to the websocket (COUNT=100000 SEED=…)
 	@tests/run/fuzz.sh
+
+status: ## writes tests/contract/STATUS.md: what is served and what is not yet
+	@WRITE_STATUS=1 cargo test --quiet -p hearth-tests --test main -- every_route_is_served
 
 crash: ## kills Hearth under load and looks for every acknowledged post (ROUNDS=20 DB=sqlite|postgres|both SEED=1)
 	@tests/run/crash.sh
