@@ -4,6 +4,7 @@
 //! keep records of other rooms' facts add to the same transaction (`app.rs` lists them); after the commit the facts
 //! go to the [`Hub`], and from there to the outlets. `wire.rs` gives each fact Mattermost's name and shape.
 
+pub mod audience;
 pub mod wire;
 
 use std::collections::{BTreeMap, HashSet};

@@ -38,10 +38,10 @@ fn person_and_team(at: &Params, actor: &Actor) -> Result<(Id, Id)> {
     Result::Ok((user, team))
 }
 
-/// A post that the actor may read; 403 also when it is not there.
+/// A post that the actor may read.
 fn readable(conn: &mut Conn<'_>, actor: &Actor, id: Id, compliance: bool) -> Result<Post> {
     let post = posts::find(conn, id)?.filter(|post| post.delete_at == 0);
-    let post = post.ok_or_else(|| actor.lacks(Permission::ReadChannelContent))?;
+    let post = post.ok_or_else(|| posts::no_post(actor))?;
     access::readable_channel(conn, actor, post.channel_id, compliance)?;
     Result::Ok(post)
 }

@@ -90,6 +90,9 @@ impl Roles {
             return true;
         }
         let tokens: Vec<&str> = wanted.split(',').map(str::trim).filter(|token| !token.contains(" when ")).collect();
+        if tokens.iter().any(|token| *token == "none if self") && case.is_self {
+            return true;
+        }
         let word = |token: &str| token.split([' ', '(']).next().unwrap_or_default().to_owned();
         let (relations, permissions): (Vec<_>, Vec<_>) =
             tokens.iter().map(|token| word(token)).partition(|word| word.starts_with('@'));
@@ -109,7 +112,9 @@ impl Roles {
 
     fn related(&self, seat: Seat, relation: &str, case: &Case<'_>) -> bool {
         match relation {
-            "@user" | "@user_or_bot" | "@self" | "@session" | "@owner" => case.is_self,
+            "@user" | "@user_or_bot" | "@self" | "@owner" => case.is_self,
+            // What is asked is done to whose session it is, whatever the path says.
+            "@session" => true,
             "@read_channel" | "@read_post" | "@member_count" => self.reads(seat, case),
             "@post_info" => case.place.is_open || self.reads(seat, case),
             "@see_user" => true,

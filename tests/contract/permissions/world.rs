@@ -32,7 +32,8 @@ impl World {
             let path = format!("/channels/{}/members/{}/schemeRoles", place.id, channel_admin.id);
             town.admin.put(&path, json!({"scheme_admin": true, "scheme_user": true})).await.ok();
         }
-        places.push(archived(&town, "an archived private channel of others").await);
+        places.push(archived(&town, "an archived private channel of others", "P").await);
+        places.push(archived(&town, "an archived open channel of others", "O").await);
         places.push(direct(&town).await);
         let path = format!("/teams/{}/members/{}/schemeRoles", town.team.id(), team_admin.id);
         town.admin.put(&path, json!({"scheme_admin": true, "scheme_user": true})).await.ok();
@@ -73,8 +74,8 @@ async fn place(town: &Town, name: &'static str, kind: &str, people: &[&Person], 
     Place { name, id, post, is_open: kind == "O", is_direct: false, is_joined }
 }
 
-async fn archived(town: &Town, name: &'static str) -> Place {
-    let place = place(town, name, "P", &[&town.bob], false).await;
+async fn archived(town: &Town, name: &'static str, kind: &str) -> Place {
+    let place = place(town, name, kind, &[&town.bob], false).await;
     town.admin.delete(&format!("/channels/{}", place.id)).await.ok();
     place
 }

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use serde::Deserialize;
 
-use crate::access::{self, Actor, ChannelPlace, Permission};
+use crate::access::{self, Actor, ChannelPlace, Granted, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{self, Body, Created, Json, Params, given_list, ok};
@@ -318,10 +318,9 @@ pub async fn restore_channel(State(app): State<App>, actor: Actor, at: Params) -
         .await
 }
 
-/// A channel that the actor may look into; 403 also for one that does not exist.
+/// A channel that the actor may look into: who is not in it may know of an open one, but not who and what is inside.
 pub fn look_into(conn: &mut Conn<'_>, actor: &Actor, id: Id) -> Result<ChannelPlace> {
-    let found = access::find_place(conn, actor, id)?.filter(rules::may_see);
-    found.ok_or_else(|| actor.lacks(Permission::ReadChannel))
+    access::channel(conn, actor, id, Permission::ReadChannel).map(Granted::into_inner)
 }
 
 /// GET /api/v4/channels/{channel_id}/stats

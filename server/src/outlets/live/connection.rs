@@ -210,7 +210,8 @@ impl Scope {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::wire::{Audience, Telling};
+    use crate::events::audience::Audience;
+    use crate::events::wire::Telling;
     use serde_json::json;
 
     fn connection(limits: &Limits) -> Connection {

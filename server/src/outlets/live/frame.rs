@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::base::Id;
-use crate::events::wire::{Audience, Telling};
+use crate::events::audience::Audience;
+use crate::events::wire::Telling;
 
 /// An event without its number: the shared text, and what only one receiver gets.
 #[derive(Debug)]
@@ -98,7 +99,13 @@ mod tests {
 
     fn telling(data: Value) -> Telling {
         let data = data.as_object().cloned().unwrap_or_default();
-        Telling { name: "posted", data, audience: Audience::channel(Id::parse("c")), personal: Default::default() }
+        Telling {
+            name: "posted",
+            data,
+            audience: Audience::channel(Id::parse("c")),
+            among: Default::default(),
+            personal: Default::default(),
+        }
     }
 
     fn read(text: &str) -> Value {

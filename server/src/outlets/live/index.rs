@@ -8,7 +8,7 @@ use slab::Slab;
 
 use crate::base::Id;
 use crate::events::Event;
-use crate::events::wire::Audience;
+use crate::events::audience::Audience;
 
 /// The present people and their places.
 pub struct Index<C> {

@@ -11,7 +11,7 @@ use crate::base::http::{Body, Created, Json, Ok, Params, ok};
 use crate::base::{Id, Result, refuse};
 use crate::events::{Event, Tx};
 use crate::posts::wire::{Post, PostPatch};
-use crate::posts::{actions, attachments, place_to_post, store};
+use crate::posts::{actions, attachments, place_to_post, previews, store};
 use crate::status;
 
 /// POST /posts
@@ -85,7 +85,9 @@ async fn change_post(app: App, actor: Actor, id: Id, patch: PostPatch) -> Result
     let house = app.clone();
     let change = move |tx: &mut Tx<'_>| {
         let post = editable_post(tx, &actor, id)?;
-        actions::edit(&house, tx, post, patch)
+        let mut changed = actions::edit(&house, tx, post, patch)?;
+        previews::show(tx, &actor, house.config.now().compliance_enable, [&mut changed])?;
+        Result::Ok(changed)
     };
     app.db.write(change).await.map(Json)
 }
