@@ -2,6 +2,7 @@ import { Dialog as Base } from "@kobalte/core/dialog";
 import { Show, type JSX } from "solid-js";
 import { t } from "~/i18n";
 import { Button, IconButton } from "./Button";
+import { returnFocus } from "./focus";
 
 type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; children: JSX.Element };
 
@@ -20,7 +21,7 @@ export function Dialog(props: Props) {
       <Base.Portal>
         <Base.Overlay class="veil" />
         <div class="dialog-place">
-          <Base.Content class={props.narrow ? "dialog narrow" : "dialog"} onOpenAutoFocus={focusFirst}>
+          <Base.Content class={props.narrow ? "dialog narrow" : "dialog"} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
             <header>
               <Base.Title as="h2">{props.title}</Base.Title>
               <Base.CloseButton as={IconButton} label={t("close")} icon="close" />
