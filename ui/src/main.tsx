@@ -9,6 +9,7 @@ import "./app/app.css";
 import "./features/session/session.css";
 import "./features/channels/channels.css";
 import "./features/posts/posts.css";
+import "./features/files/files.css";
 import "./features/threads/threads.css";
 import { App } from "./app/App";
 import { start } from "./app/start";

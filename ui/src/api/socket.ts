@@ -36,3 +36,6 @@ export function disconnect(): void {
 export function sendTyping(channelId: string, rootId: string): void {
   socket.userTyping(channelId, rootId, () => {});
 }
+
+/** The id of this connection: a call that carries it is not told to this page again. */
+export const connectionId = (): string => (socket as unknown as { connectionId?: string }).connectionId ?? "";

@@ -12,7 +12,7 @@ import { PostFeed, type Place } from "~/features/posts/PostFeed";
 import { loadNewer, loadNewest, loadOlder, markRead, openTimeline } from "~/features/posts/posts.actions";
 import { rowsOf } from "~/features/posts/rows";
 import { t } from "~/i18n";
-import { isAttending } from "~/model/attention";
+import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
 import { channelName, isDirect, isUnread, membership, setCurrentChannelId, unreadCount } from "~/model/channels";
 import { personNamed } from "~/model/people";
 import { outgoing, post, timeline, trimTimeline } from "~/model/posts";
@@ -21,6 +21,7 @@ import { currentTeam, currentTeamId } from "~/model/teams";
 import { ChannelIntro } from "./ChannelIntro";
 import { WithPostParts } from "./parts";
 import { channelOf, firstPlaceIn, rememberPlace } from "./places";
+import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
 import { ThreadSide } from "./ThreadSide";
 import { setOpenWindow } from "./windows";
@@ -31,7 +32,7 @@ export function ChannelView() {
   const channel = createMemo(() => channelOf(currentTeamId(), params.kind ?? "", params.name ?? ""));
   return (
     <Show when={channel()?.id} fallback={<Missing kind={params.kind ?? ""} name={params.name ?? ""} />} keyed>
-      <WithPostParts><OneChannel channel={channel() as Channel} /></WithPostParts>
+      <WithPostParts><OneChannel channel={channel() as Channel} /><PostOverlays /></WithPostParts>
     </Show>
   );
 }
@@ -51,13 +52,14 @@ function OneChannel(props: { channel: Channel }) {
   const rows = createMemo(() => {
     const known = line();
     if (!known) return [];
-    return [known.isAtOldest ? "i" : "l", ...rowsOf(posts(), outgoing(id, "").map((each) => each.post), myId(), newFrom())];
+    return [known.isAtOldest ? "i" : "l", ...rowsOf(posts(), outgoing(id, "").map((each) => each.post), myId(), heldUnread(id) ?? newFrom())];
   });
 
   setCurrentChannelId(id);
   rememberPlace(currentTeam()?.name ?? "", id);
   onCleanup(() => {
     setCurrentChannelId("");
+    releaseUnread(id);
     if (!places.get(id)) trimTimeline(id);
   });
 

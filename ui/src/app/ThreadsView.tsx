@@ -3,6 +3,7 @@ import { Show } from "solid-js";
 import { ThreadList } from "~/features/threads/ThreadList";
 import { t } from "~/i18n";
 import { WithPostParts } from "./parts";
+import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
 import { ThreadSide } from "./ThreadSide";
 
@@ -18,6 +19,7 @@ export function ThreadsView() {
         </main>
         <Show when={openId()}><ThreadSide rootId={openId()} onClose={() => setSearch({ thread: undefined })} /></Show>
       </div>
+      <PostOverlays />
     </WithPostParts>
   );
 }

@@ -1,27 +1,40 @@
-// The pieces that complete a post: this is where posts, reactions, threads and people meet.
+// The pieces that complete a post: this is where posts, reactions, files, threads and people meet.
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
 import { errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { openDirect } from "~/features/channels/channels.actions";
+import { EmojiPicker } from "~/features/emoji/EmojiPicker";
+import { attach, filesOf, mayAttach } from "~/features/files/files.actions";
+import { PostFiles } from "~/features/files/PostFiles";
+import { DropPlace, Uploads } from "~/features/files/Uploads";
 import { PostPartsProvider, type PostParts } from "~/features/posts/parts";
-import { EmojiPicker } from "~/features/reactions/EmojiPicker";
 import { ReactionBar } from "~/features/reactions/ReactionBar";
 import { quickReactions, toggleReaction } from "~/features/reactions/reactions.actions";
 import { ThreadFooter } from "~/features/threads/ThreadFooter";
-import { hrefOf } from "./places";
+import { t } from "~/i18n";
+import { hrefOf, hrefOfPost } from "./places";
 
 /** Gives posts below it everything they are completed with. */
 export function WithPostParts(props: { children: JSX.Element }) {
   const navigate = useNavigate();
   const [, setSearch] = useSearchParams();
   const parts: PostParts = {
-    reactions: ReactionBar,
+    reactions: (post) => (
+      <ReactionBar postId={post.postId} more={<EmojiPicker label={t("react")} icon="smile" class="reaction add" onPick={(name) => parts.react(post.postId, name)} />} />
+    ),
+    files: PostFiles,
+    uploads: Uploads,
+    dropPlace: DropPlace,
+    attach,
+    mayAttach,
+    filesOf,
     footer: (post) => <ThreadFooter postId={post.postId} onOpen={parts.openThread} />,
     picker: EmojiPicker,
     quickReactions,
     react: (postId, name) => void toggleReaction(postId, name),
     openThread: (rootId) => setSearch({ thread: rootId }),
+    hrefOfPost,
     openPerson: (userId) => void openDirect(userId).then((channel) => navigate(hrefOf(channel))).catch((error) => toast(errorText(error))),
   };
   return <PostPartsProvider value={parts}>{props.children}</PostPartsProvider>;

@@ -21,14 +21,21 @@ describe("structure", () => {
 
 describe("pieces", () => {
   it("finds people, channels and emoji", () => {
-    expect(pieces("hi @Amy.lee. see ~town-square :tada: :nope: a@b.c")).toEqual([
+    expect(pieces("hi @Amy.lee. see ~town-square :tada: a@b.c")).toEqual([
       { kind: "text", text: "hi " },
       { kind: "mention", name: "amy.lee", rest: "." },
       { kind: "text", text: " see " },
       { kind: "channel", name: "town-square" },
       { kind: "text", text: " " },
-      { kind: "emoji", char: "🎉", name: "tada" },
-      { kind: "text", text: " :nope: a@b.c" },
+      { kind: "emoji", name: "tada" },
+      { kind: "text", text: " a@b.c" },
+    ]);
+  });
+
+  it("finds subjects, in every script, but not in addresses, colours or a single letter", () => {
+    expect(pieces("#plan. #회의록 a#b /#x &#39; #1 #a").filter((piece) => piece.kind === "hashtag")).toEqual([
+      { kind: "hashtag", tag: "#plan", rest: "." },
+      { kind: "hashtag", tag: "#회의록", rest: "" },
     ]);
   });
 
@@ -49,8 +56,15 @@ it("follows only addresses that cannot run", () => {
 });
 
 it("knows a message of emoji", () => {
-  expect(isOnlyEmoji(":tada: 🎉")).toBe(true);
-  expect(isOnlyEmoji("👍🏽")).toBe(true);
-  expect(isOnlyEmoji("ok 🎉")).toBe(false);
-  expect(isOnlyEmoji("1")).toBe(false);
+  const only = (message: string) => isOnlyEmoji(message, (name) => name === "tada");
+  for (const message of [":tada: 🎉", "👍🏽", "🇰🇷 1️⃣", "🙋🏽‍♀️"]) expect(only(message), message).toBe(true);
+  for (const message of ["ok 🎉", "1", ":nope:", "", "12:30:15"]) expect(only(message), message).toBe(false);
+});
+
+it("tells maths from money", () => {
+  const maths = (source: string) => JSON.stringify(parse(source, true)).match(/"type":"maths","raw":"([^"]*)"/)?.[1];
+  expect(maths("so $a_1 + b_1$ it is")).toBe("$a_1 + b_1$");
+  expect(maths("$5 and then $6")).toBeUndefined();
+  expect(maths("it costs $5, or 6$")).toBeUndefined();
+  expect(JSON.stringify(parse("so $a$"))).not.toContain("maths");
 });

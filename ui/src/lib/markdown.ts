@@ -1,7 +1,6 @@
 // Markdown as people write it in chat. `marked` finds the structure; nothing here makes HTML, so nothing can be injected:
 // the page builds its nodes from these tokens, and HTML in a message is text like any other.
 import { Marked, type Token, type Tokens } from "marked";
-import { emojiChar, emojis } from "./emoji";
 
 // CommonMark refuses **"이것"**은 because a letter follows the closing marks. In Korean a particle always follows,
 // so a plain run between two pairs of stars is strong wherever it stands.
@@ -16,20 +15,36 @@ const strong = {
   },
 };
 
-const marked = new Marked({ gfm: true, breaks: true, extensions: [strong] });
+// $x^2$ is maths; $5 and 6$ is money: the marks stand close to what they enclose, and no digit comes first.
+const maths = {
+  name: "maths",
+  level: "inline" as const,
+  start: (source: string) => source.indexOf("$"),
+  tokenizer(source: string) {
+    const found = /^\$(?![\s$\d])([^$\n]*[^$\s\\])\$(?![\w$])/.exec(source);
+    return found ? { type: "maths", raw: found[0], text: found[1] } : undefined;
+  },
+};
+
+const options = { gfm: true, breaks: true };
+const marked = new Marked({ ...options, extensions: [strong] });
+const withMaths = new Marked({ ...options, extensions: [strong, maths] });
 
 /** The blocks of a message. */
-export const parse = (message: string): Token[] => marked.lexer(message);
+export const parse = (message: string, hasMaths = false): Token[] => (hasMaths ? withMaths : marked).lexer(message);
 export type { Token, Tokens };
 
-/** A piece of plain text: words, or something that stands for a person, a channel, an emoji. */
+/** A piece of plain text: words, or something that stands for a person, a channel, a subject, perhaps an emoji. */
 export type Piece =
   | { kind: "text"; text: string }
   | { kind: "mention"; name: string; rest: string }
   | { kind: "channel"; name: string }
-  | { kind: "emoji"; char: string; name: string };
+  | { kind: "hashtag"; tag: string; rest: string }
+  | { kind: "emoji"; name: string };
 
-const SPECIAL = /(?<![\w@/])@([a-z0-9][a-z0-9._-]*)|(?<![\w~/])~([a-z0-9][a-z0-9_-]*)|:([a-z0-9_+-]+):/gi;
+const SPECIAL = /(?<![\w@/])@([a-z0-9][a-z0-9._-]*)|(?<![\w~/])~([a-z0-9][a-z0-9_-]*)|:([a-z0-9_+-]+):|(?<![\p{L}\p{N}_&/#])(#\p{L}[\p{L}\p{M}\p{N}._-]+)/giu;
+/** The server counts the sign with it. */
+const SHORTEST_TAG = 3;
 
 /** Splits text into pieces. A mention keeps the punctuation that may belong to its sentence in `rest`. */
 export function pieces(text: string): Piece[] {
@@ -46,14 +61,15 @@ export function pieces(text: string): Piece[] {
   return found;
 }
 
-function special([, person, channel, emoji]: RegExpMatchArray): Piece | undefined {
+function special([, person, channel, emoji, hashtag]: RegExpMatchArray): Piece | undefined {
   if (person) {
     const name = person.replace(/[._-]+$/, "");
     return { kind: "mention", name: name.toLowerCase(), rest: person.slice(name.length) };
   }
   if (channel) return { kind: "channel", name: channel.toLowerCase() };
-  const char = emojiChar(emoji ?? "");
-  return char ? { kind: "emoji", char, name: emoji as string } : undefined;
+  if (emoji) return { kind: "emoji", name: emoji.toLowerCase() };
+  const tag = (hashtag ?? "").replace(/[._-]+$/, "");
+  return [...tag].length < SHORTEST_TAG ? undefined : { kind: "hashtag", tag, rest: (hashtag ?? "").slice(tag.length) };
 }
 
 /** An address that may be followed from a message; undefined for anything that could run or reach into this machine. */
@@ -76,12 +92,11 @@ export function plain(message: string): string {
   return words(parse(message)).replace(/\s+/g, " ").trim();
 }
 
-const chars = new Set(emojis.map((each) => each.char));
-
-/** Is a message nothing but a few emoji? Then they are shown large. */
-export function isOnlyEmoji(message: string): boolean {
+/** Is a message nothing but a few emoji? Then they are shown large. `isEmoji` knows the names. */
+export function isOnlyEmoji(message: string, isEmoji: (name: string) => boolean): boolean {
   const parts = message.trim().split(/\s+/);
-  const named = (part: string) => /^:[a-z0-9_+-]+:$/i.test(part) && emojiChar(part.slice(1, -1)) !== undefined;
-  const drawn = (part: string) => chars.has(part) || /^\p{Extended_Pictographic}(\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*$/u.test(part);
-  return message.trim() !== "" && parts.length <= 5 && parts.every((part) => named(part) || drawn(part));
+  const named = (part: string) => /^:[a-z0-9_+-]+:$/i.test(part) && isEmoji(part.slice(1, -1));
+  return message.trim() !== "" && parts.length <= 5 && parts.every((part) => named(part) || DRAWN.test(part));
 }
+
+const DRAWN = /^(\p{RI}{2}|\p{Emoji}\uFE0F?\u20E3|\p{Extended_Pictographic}(\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\uFE0F|\u200D\p{Extended_Pictographic})*)$/u;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ago, dayKey, dayName } from "./time";
+import { ago, dayKey, dayName, shortClock } from "./time";
 
 const noon = new Date(2026, 2, 3, 12, 0).getTime();
 
@@ -17,4 +17,9 @@ it("tells days apart at midnight", () => {
 it("counts back in the largest unit", () => {
   expect(ago(noon - 5 * 60_000, "en", noon)).toBe("5 min. ago");
   expect(ago(noon - 3 * 3_600_000, "ko", noon)).toBe("3시간 전");
+});
+
+it("leaves the half of the day out where there is no room", () => {
+  expect(shortClock(noon + 5 * 60_000, "en")).toBe("12:05");
+  expect(shortClock(noon + 3_900_000, "ko")).toBe("1:05");
 });

@@ -13,9 +13,20 @@ export function clock(time: number, language: string, hour12?: boolean): string 
   return new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", hour12 }).format(time);
 }
 
+/** The same where there is no room for the half of the day. */
+export function shortClock(time: number, language: string, hour12?: boolean): string {
+  const parts = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", hour12 }).formatToParts(time);
+  return parts.filter((part) => part.type !== "dayPeriod").map((part) => part.value).join("").trim();
+}
+
 /** Day and time in full, for a tooltip. */
 export function fullTime(time: number, language: string): string {
   return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" }).format(time);
+}
+
+/** "Tue 3 Mar, 14:05": a day and a time in few letters. */
+export function shortTime(time: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }).format(time);
 }
 
 /** "Today", "Yesterday", "Tuesday, 3 March", and the year when it is not this one. */

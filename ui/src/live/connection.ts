@@ -1,7 +1,8 @@
 // Staying connected: after every break the page catches up with what it missed, then sends what was written meanwhile.
 import { connect, disconnect } from "~/api/socket";
 import { loadThreads } from "~/features/threads/threads.actions";
-import { openTimeline, sendWaiting } from "~/features/posts/posts.actions";
+import { openTimeline } from "~/features/posts/posts.actions";
+import { sendWaiting } from "~/features/posts/sending.actions";
 import { isAttending } from "~/model/attention";
 import { currentChannelId, loadCategories, loadChannels } from "~/model/channels";
 import { setLink } from "~/model/link";

@@ -1,17 +1,22 @@
 // One table: the name of an event and what it changes. Several members of an event hold JSON inside a text; `read` opens them.
 import type { Channel, ChannelMembership } from "@mattermost/types/channels";
+import type { CustomEmoji } from "@mattermost/types/emojis";
+import type { Group } from "@mattermost/types/groups";
 import type { Post } from "@mattermost/types/posts";
 import type { Reaction } from "@mattermost/types/reactions";
 import type { Team } from "@mattermost/types/teams";
 import type { UserProfile } from "@mattermost/types/users";
 import { api } from "~/api/client";
 import { loadThreads } from "~/features/threads/threads.actions";
+import { receiveDialog, type DialogRequest } from "~/features/posts/attachments.actions";
 import { receive } from "~/features/posts/posts.actions";
 import {
   channel, dropChannel, loadCategories, loadChannel, loadChannels, markSeen, myChannels, putChannel, putMembership,
 } from "~/model/channels";
+import { putCustomEmojis } from "~/model/emoji";
+import { putGroup } from "~/model/groups";
 import { presenceOf, putPeople, putPresence } from "~/model/people";
-import { dropPost, post, putPosts, putReaction, putThreadFacts } from "~/model/posts";
+import { addPost, dropPost, post, putPosts, putReaction, putThreadFacts } from "~/model/posts";
 import { dropPreferences, me, myId, putConfig, putPreferences, setMe } from "~/model/session";
 import { currentTeamId, dropTeam, loadTeams, putTeam } from "~/model/teams";
 import { dropThread, putThread, thread, type Thread } from "~/model/threads";
@@ -43,7 +48,8 @@ const handlers: Record<string, Handler> = {
     // Nobody is told of other people's presence; who writes is there.
     if (data.set_online === true && presenceOf(each.user_id) !== "dnd") putPresence(each.user_id, "online");
   }),
-  ephemeral_message: withMember<Post>("post", (each) => receive(each, false)),
+  // Only this page has it: it counts nowhere.
+  ephemeral_message: withMember<Post>("post", addPost),
   post_edited: withMember<Post>("post", (each) => post(each.id) && putPosts([each])),
   post_deleted: withMember<Post>("post", (each) => dropPost(each.id)),
   reaction_added: withMember<Reaction>("reaction", (each) => putReaction(each, true)),
@@ -122,6 +128,9 @@ const handlers: Record<string, Handler> = {
   },
   update_team: withMember<Team>("team", putTeam),
   delete_team: withMember<Team>("team", (each) => dropTeam(each.id)),
+  open_dialog: withMember<DialogRequest>("dialog", receiveDialog),
+  emoji_added: withMember<CustomEmoji>("emoji", (each) => putCustomEmojis([each])),
+  received_group: withMember<Group>("group", putGroup),
   config_changed: (data) => putConfig(data.config as Record<string, string>),
 };
 

@@ -99,7 +99,7 @@ function addReply(each: Post): void {
   if (known) setState("threads", each.root_id, insertByTime(known, each.id, timeOf));
   // The answer to sending and the event tell about the same reply: only the first one counts.
   const root = state.byId[each.root_id];
-  if (!root || each.create_at <= (root.last_reply_at ?? 0)) return;
+  if (!root || each.type === "system_ephemeral" || each.create_at <= (root.last_reply_at ?? 0)) return;
   setState("byId", each.root_id, (known) => ({
     reply_count: known.reply_count + 1,
     last_reply_at: each.create_at,

@@ -8,12 +8,14 @@ import { t, tn } from "~/i18n";
 import { putPeople } from "~/model/people";
 import { config } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
+import { placeOf, uploadsAt } from "~/model/uploads";
 import { Completion } from "./Completion";
 import { offersFor, wordAt, type Offer, type Word } from "./completion";
 import { draft, keepDraft } from "./drafts";
 import { enterListeners, isForInputMethod } from "./enter";
+import { offerField } from "./fields";
 import { usePostParts } from "./parts";
-import { send } from "./posts.actions";
+import { send } from "./sending.actions";
 import { Typing } from "./Typing";
 
 type Props = {
@@ -33,7 +35,15 @@ export function Composer(props: Props) {
   const most = () => Number(config.MaxPostSize) || 16383;
   const [length, setLength] = createSignal(0);
   const isTooLong = () => length() > most();
+  const place = placeOf(channelId, rootId);
+  const files = () => uploadsAt(place);
+  const isEmpty = () => length() === 0 && files().length === 0;
+  const attach = (chosen: File[]) => {
+    parts.attach(channelId, rootId, chosen);
+    if (chosen.length > 0) field.focus();
+  };
   let field!: HTMLTextAreaElement;
+  let chooser!: HTMLInputElement;
   let saving: ReturnType<typeof setTimeout>;
   let typedAt = 0;
 
@@ -87,8 +97,8 @@ export function Composer(props: Props) {
 
   function submit() {
     const message = field.value.trimEnd();
-    if (message.trim() === "" || [...message].length > most()) return;
-    send(channelId, rootId, message);
+    if ((message.trim() === "" && files().length === 0) || [...message].length > most()) return;
+    send(channelId, rootId, message, { filesAt: place });
     field.value = "";
     typedAt = 0;
     setLength(0);
@@ -128,6 +138,22 @@ export function Composer(props: Props) {
     onInput();
   }
 
+  function onPaste(event: ClipboardEvent) {
+    const pasted = parts.filesOf(event.clipboardData);
+    if (pasted.length === 0) return;
+    event.preventDefault();
+    attach(pasted);
+  }
+
+  /** Behind what is there already, in a paragraph of its own. Pressing a menu has ended any syllable that was being composed. */
+  function append(text: string) {
+    const before = field.value.trimEnd();
+    field.focus();
+    field.setRangeText(before ? `\n\n${text}` : text, before.length, field.value.length, "end");
+    onInput();
+  }
+  onCleanup(offerField(channelId, rootId, append));
+
   onMount(() => {
     field.value = draft(channelId, rootId);
     setLength([...field.value].length);
@@ -144,13 +170,19 @@ export function Composer(props: Props) {
   return (
     <div class="composer">
       <Show when={isOffering()}><Completion id={listId} offers={offers()} at={at()} onPoint={setAt} onTake={takeOffer} /></Show>
+      <parts.dropPlace label={t("file.drop")} onFiles={attach} />
       <div class="composer-box" classList={{ over: isTooLong() }}>
+        <parts.uploads place={place} />
+        <Show when={parts.mayAttach()}>
+          <IconButton icon="clip" label={t("file.attach")} onClick={() => chooser.click()} />
+          <input ref={chooser} type="file" multiple hidden onChange={() => { attach([...(chooser.files ?? [])]); chooser.value = ""; }} />
+        </Show>
         <textarea ref={field} rows={1} aria-label={props.label} placeholder={props.label} class="composer-field"
           aria-autocomplete="list" aria-controls={isOffering() ? listId : undefined} aria-activedescendant={isOffering() ? `${listId}-${at()}` : undefined}
-          onInput={onInput} onKeyDown={onKeyDown} onBeforeInput={enter.onBeforeInput} onBlur={() => setWord(undefined)} enterkeyhint="send" dir="auto" />
+          onInput={onInput} onKeyDown={onKeyDown} onBeforeInput={enter.onBeforeInput} onBlur={() => setWord(undefined)} onPaste={onPaste} enterkeyhint="send" dir="auto" />
         <div class="composer-tools">
           <parts.picker label={t("emoji.insert")} icon="smile" onPick={(_, char) => insert(char)} />
-          <IconButton class="send" icon="send" label={t("send")} disabled={length() === 0 || isTooLong()} onClick={() => { submit(); field.focus(); }} />
+          <IconButton class="send" icon="send" label={t("send")} disabled={isEmpty() || isTooLong()} onClick={() => { submit(); field.focus(); }} />
         </div>
       </div>
       <div class="composer-below">

@@ -1,20 +1,28 @@
 // Draws the tokens of a message. Everything becomes nodes and texts; there is no innerHTML here.
-import { createMemo, For, Match, Show, Switch, type JSX } from "solid-js";
-import { t } from "~/i18n";
-import { isOnlyEmoji, parse, pieces, safeHref, type Piece, type Token, type Tokens } from "~/lib/markdown";
-import { channelAt, channelName } from "~/model/channels";
-import { displayName, personNamed } from "~/model/people";
-import { me } from "~/model/session";
-import { currentTeam } from "~/model/teams";
-import { usePostParts } from "./parts";
+import type { PostImage } from "@mattermost/types/posts";
+import { createContext, createMemo, createSignal, For, Show, useContext, type JSX } from "solid-js";
+import { fit } from "~/lib/bytes";
+import { isOnlyEmoji, parse, safeHref, type Token, type Tokens } from "~/lib/markdown";
+import { customEmoji, emojiChar } from "~/model/emoji";
+import { config } from "~/model/session";
+import { CodeBlock } from "./CodeBlock";
+import { Maths } from "./Maths";
+import { pictureFrom } from "./remote";
+import { Words } from "./Words";
 
-/** A message, with its Markdown drawn. */
-export function Markdown(props: { text: string }) {
-  const tokens = createMemo(() => parse(props.text));
+type Images = Record<string, PostImage> | undefined;
+const ImageSizes = createContext<() => Images>(() => undefined);
+
+const hasMaths = () => config.EnableLatex === "true";
+
+/** A message, with its Markdown drawn. `images` are the sizes of pictures elsewhere that it names. */
+export function Markdown(props: { text: string; images?: Images }) {
+  const tokens = createMemo(() => parse(props.text, hasMaths() && config.EnableInlineLatex === "true"));
+  const isLarge = () => isOnlyEmoji(props.text, (name) => (emojiChar(name) ?? customEmoji(name)) !== undefined);
   return (
-    <div class="prose" classList={{ jumbo: isOnlyEmoji(props.text) }}>
-      <Blocks tokens={tokens()} />
-    </div>
+    <ImageSizes.Provider value={() => props.images}>
+      <div class="prose" classList={{ jumbo: isLarge() }}><Blocks tokens={tokens()} /></div>
+    </ImageSizes.Provider>
   );
 }
 
@@ -26,7 +34,7 @@ function block(token: Token): JSX.Element {
     case "space": case "def": return null;
     case "paragraph": return <p><Inlines tokens={token.tokens} /></p>;
     case "heading": return <p class={`heading h${token.depth}`} role="heading" aria-level={3 + Number(token.depth)}><Inlines tokens={token.tokens} /></p>;
-    case "code": return <pre tabindex="0"><code>{token.text}</code></pre>;
+    case "code": return code(token as Tokens.Code);
     case "blockquote": return <blockquote><Blocks tokens={token.tokens ?? []} /></blockquote>;
     case "list": return list(token as Tokens.List);
     case "table": return table(token as Tokens.Table);
@@ -34,6 +42,12 @@ function block(token: Token): JSX.Element {
     case "html": return <p class="raw">{token.raw.trimEnd()}</p>;
     default: return <p>{inline(token)}</p>;
   }
+}
+
+function code(token: Tokens.Code): JSX.Element {
+  const [language = ""] = (token.lang ?? "").toLowerCase().split(/\s/);
+  const isMaths = () => hasMaths() && (language === "latex" || language === "tex");
+  return <Show when={isMaths()} fallback={<CodeBlock text={token.text} language={language} />}><Maths text={token.text} isBlock /></Show>;
 }
 
 function list(token: Tokens.List): JSX.Element {
@@ -72,9 +86,10 @@ function inline(token: Token): JSX.Element {
     case "em": return <em><Inlines tokens={token.tokens} /></em>;
     case "del": return <del><Inlines tokens={token.tokens} /></del>;
     case "codespan": return <code>{token.text}</code>;
+    case "maths": return <Maths text={token.text} />;
     case "br": return <br />;
     case "link": return link(token as Tokens.Link);
-    case "image": return <Link href={token.href}>{token.text || token.href}</Link>;
+    case "image": return <Picture href={token.href} name={token.text || token.href} />;
     case "escape": return token.text;
     case "text": return token.tokens ? <Inlines tokens={token.tokens} /> : <Words text={token.text} />;
     default: return token.raw;
@@ -83,51 +98,34 @@ function inline(token: Token): JSX.Element {
 
 const link = (token: Tokens.Link) => <Link href={token.href}><Inlines tokens={token.tokens} /></Link>;
 
+/** An address of this page stays in this window; any other opens in one of its own. */
 function Link(props: { href: string; children: JSX.Element }) {
+  const href = () => safeHref(props.href);
+  const path = () => (href()?.startsWith(`${location.origin}/`) && !href()?.includes("/api/") ? href()?.slice(location.origin.length) : undefined);
   return (
-    <Show when={safeHref(props.href)} fallback={<span>{props.children}</span>}>
-      {(href) => <a href={href()} target="_blank" rel="noopener noreferrer nofollow">{props.children}</a>}
+    <Show when={href()} fallback={<span>{props.children}</span>}>
+      <Show when={path()} fallback={<a href={href()} target="_blank" rel="noopener noreferrer nofollow">{props.children}</a>}>
+        {(own) => <a href={own()}>{props.children}</a>}
+      </Show>
     </Show>
   );
 }
 
-const Words = (props: { text: string }) => <For each={pieces(props.text)}>{(piece) => <OnePiece piece={piece} />}</For>;
+const BOX = { width: 420, height: 320 };
 
-function OnePiece(props: { piece: Piece }): JSX.Element {
-  const piece = props.piece;
-  if (piece.kind === "emoji") return <span class="emoji" role="img" aria-label={`:${piece.name}:`} title={`:${piece.name}:`}>{piece.char}</span>;
-  if (piece.kind === "mention") return <Mention name={piece.name} rest={piece.rest} />;
-  if (piece.kind === "channel") return <ChannelLink name={piece.name} />;
-  return piece.text;
-}
-
-const EVERYBODY = ["all", "channel", "here"];
-
-function Mention(props: { name: string; rest: string }) {
-  const parts = usePostParts();
-  const user = () => (EVERYBODY.includes(props.name) ? undefined : personNamed(props.name));
-  const isForMe = () => EVERYBODY.includes(props.name) || props.name === me()?.username;
+/** A picture from elsewhere: in its room if the server knows its size, else (or when it does not come) a link to it. */
+function Picture(props: { href: string; name: string }) {
+  const sizes = useContext(ImageSizes);
+  const [isBroken, setIsBroken] = createSignal(false);
+  const size = () => {
+    const known = sizes()?.[props.href];
+    return known && known.width > 0 && known.height > 0 && safeHref(props.href) && !isBroken() ? fit(known.width, known.height, BOX.width, BOX.height) : undefined;
+  };
   return (
-    <>
-      <Switch fallback={`@${props.name}`}>
-        <Match when={EVERYBODY.includes(props.name)}><span class="mention for-me">@{props.name}</span></Match>
-        <Match when={user()}>
-          {(found) => (
-            <button type="button" class="mention" classList={{ "for-me": isForMe() }} onClick={() => parts.openPerson(found().id)}
-              title={t("message_person", { name: displayName(found()) })}>@{displayName(found())}</button>
-          )}
-        </Match>
-      </Switch>
-      {props.rest}
-    </>
-  );
-}
-
-function ChannelLink(props: { name: string }) {
-  const found = () => channelAt(currentTeam()?.id ?? "", props.name);
-  return (
-    <Show when={found()} fallback={`~${props.name}`}>
-      {(channel) => <a class="mention" href={`/${currentTeam()?.name}/channels/${channel().name}`}>~{channelName(channel())}</a>}
-    </Show>
+    <Link href={props.href}>
+      <Show when={size()} fallback={props.name}>
+        {(box) => <img class="inline-picture" src={pictureFrom(props.href)} alt={props.name} width={box().width} height={box().height} loading="lazy" referrerpolicy="no-referrer" onError={() => setIsBroken(true)} />}
+      </Show>
+    </Link>
   );
 }

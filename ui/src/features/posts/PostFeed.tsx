@@ -9,7 +9,9 @@ import { language, t } from "~/i18n";
 import { dayName } from "~/lib/time";
 import { post } from "~/model/posts";
 import { myId } from "~/model/session";
-import { OutgoingRow, PostRow, type RowContext } from "./PostRow";
+import { deedFor, type RowContext } from "./deeds";
+import { usePostParts } from "./parts";
+import { OutgoingRow, PostRow } from "./PostRow";
 import { remove } from "./posts.actions";
 import { isPrepended } from "./rows";
 
@@ -44,6 +46,7 @@ const AT_END = 48;
 
 /** The feed. Give it a new instance for each channel and thread. */
 export function PostFeed(props: Props) {
+  const parts = usePostParts();
   let scroller!: HTMLDivElement;
   let list: VirtualizerHandle | undefined;
   let lastOffset = 0;
@@ -156,10 +159,19 @@ export function PostFeed(props: Props) {
     const now = posts().indexOf(tabStop() as string);
     const next = { ArrowUp: now - 1, ArrowDown: now + 1, PageUp: now - 5, PageDown: now + 5, Home: 0, End: posts().length - 1 }[event.key];
     if (event.key === "Escape") return props.onLeave();
-    if (next === undefined) return;
+    if (next === undefined) return act(event, target.dataset.post ?? "");
     event.preventDefault();
     const isEntering = target === scroller;
     focusRow(posts()[isEntering ? posts().length - 1 : Math.min(Math.max(next, 0), posts().length - 1)]);
+  }
+
+  /** The keys of the message that has the focus. */
+  function act(event: KeyboardEvent, id: string) {
+    const each = post(id);
+    const deed = each && deedFor(event, each, context);
+    if (!deed) return;
+    event.preventDefault();
+    deed.run(each, context, parts);
   }
 
   const rowOf = (target: EventTarget | null) => (target as HTMLElement).closest<HTMLElement>("[data-row]")?.dataset.row ?? "";

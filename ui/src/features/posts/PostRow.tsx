@@ -1,31 +1,29 @@
 // One message of the page. A message is an article of the feed; what can be done with it appears while it is pointed at or focused.
 import type { Post } from "@mattermost/types/posts";
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, lazy, Show, Suspense } from "solid-js";
 import { Avatar } from "~/design/Avatar";
-import { Button, IconButton } from "~/design/Button";
-import { Menu, type MenuItem } from "~/design/Menu";
-import { toast } from "~/design/Toasts";
+import { Button } from "~/design/Button";
+import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
-import { clock, fullTime } from "~/lib/time";
+import { clock, fullTime, shortClock } from "~/lib/time";
 import { displayName, nameOf, person, personNamed, presenceOf } from "~/model/people";
 import { outgoingPost, post } from "~/model/posts";
 import { me, myId, preference } from "~/model/session";
+import type { RowContext } from "./deeds";
 import { EditBox } from "./EditBox";
 import { Markdown } from "./Markdown";
 import { usePostParts } from "./parts";
-import { discard, retry } from "./posts.actions";
+import { isSaved } from "./posts.actions";
+import { PostTools } from "./PostTools";
+import { discard, retry } from "./sending.actions";
 import { systemText } from "./system";
+import { setPostWindow } from "./windows";
 
-/** What the list knows about the row and the row needs to tell the list. */
-export type RowContext = {
-  isEditing: (id: string) => boolean;
-  startEdit: (id: string) => void;
-  stopEdit: () => void;
-  askToDelete: (id: string) => void;
-  inThread: boolean;
-};
+const Embeds = lazy(() => import("./Embeds"));
+const hasEmbeds = (each: Post) => Array.isArray(each.props?.attachments) || (each.metadata?.embeds ?? []).some((embed) => embed.type !== "link");
 
-const time = (at: number) => clock(at, language(), preference("display_settings", "use_military_time") === "true" ? false : undefined);
+const hour12 = () => (preference("display_settings", "use_military_time") === "true" ? false : undefined);
+const time = (at: number) => clock(at, language(), hour12());
 
 /** A post that the server has. */
 export function PostRow(props: { id: string; isContinued: boolean; context: RowContext; position: number; size: number; isTabStop: boolean }) {
@@ -37,7 +35,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
   return (
     <Show when={post(props.id)}>
       {(each) => (
-        <article class="post" classList={{ continued: props.isContinued, active: isActive(), "calls-me": callsMe(each()), pinned: each().is_pinned }}
+        <article class="post" classList={{ continued: props.isContinued, active: isActive(), "calls-me": callsMe(each()) }}
           tabindex={props.isTabStop ? 0 : -1} aria-posinset={props.position} aria-setsize={props.size} aria-label={spoken(each())} data-post={props.id}
           onPointerEnter={(event) => setIsNear(event.pointerType === "mouse")} onPointerLeave={() => setIsNear(false)}
           onFocusIn={() => setIsFocused(true)} onFocusOut={() => setIsFocused(false)}>
@@ -46,15 +44,17 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
             <div class="post-body">
               <Show when={!props.isContinued}><Byline post={each()} /></Show>
               <Show when={!props.context.isEditing(props.id)} fallback={<EditBox id={props.id} onDone={props.context.stopEdit} />}>
-                <Markdown text={each().message} />
-                <Show when={each().edit_at > 0}><span class="edited">{t("edited")}</span></Show>
-                <Files post={each()} />
+                <Markdown text={each().message} images={each().metadata?.images} />
+                <Edited post={each()} />
+                <Show when={props.isContinued && (each().is_pinned || isSaved(props.id))}><div class="byline"><Marks post={each()} /></div></Show>
+                <Show when={hasEmbeds(each())}><Suspense><Embeds post={each()} /></Suspense></Show>
+                <parts.files files={each().metadata?.files ?? []} />
               </Show>
               <parts.reactions postId={props.id} />
               <Show when={!props.context.inThread}><parts.footer postId={props.id} /></Show>
             </div>
             <Show when={isActive()}>
-              <Tools post={each()} context={props.context} onOpenChange={setIsMenuOpen} />
+              <PostTools post={each()} context={props.context} onOpenChange={setIsMenuOpen} />
             </Show>
           </Show>
         </article>
@@ -79,7 +79,7 @@ function Gutter(props: { post: Post; isContinued: boolean }) {
   const parts = usePostParts();
   return (
     <div class="gutter">
-      <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{time(props.post.create_at)}</time>}>
+      <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{shortClock(props.post.create_at, language(), hour12())}</time>}>
         <button type="button" class="face-button" tabindex="-1" aria-label={t("message_person", { name: nameOf(props.post.user_id) })}
           onClick={() => parts.openPerson(props.post.user_id)}>
           <Avatar id={props.post.user_id} name={override(props.post) || nameOf(props.post.user_id)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update}
@@ -97,8 +97,29 @@ function Byline(props: { post: Post }) {
       <strong class="author">{override(props.post) || displayName(author())}</strong>
       <Show when={author()?.is_bot || override(props.post)}><span class="tag">{t("bot")}</span></Show>
       <time datetime={new Date(props.post.create_at).toISOString()} title={fullTime(props.post.create_at, language())}>{time(props.post.create_at)}</time>
-      <Show when={props.post.is_pinned}><span class="tag">{t("pinned")}</span></Show>
+      <Marks post={props.post} />
     </div>
+  );
+}
+
+/** What has been done to a message: for everybody to see, and by me. */
+function Marks(props: { post: Post }) {
+  return (
+    <>
+      <Show when={props.post.is_pinned}><span class="tag"><Icon name="pin" size={12} />{t("pinned")}</span></Show>
+      <Show when={isSaved(props.post.id)}><span class="tag saved"><Icon name="bookmark" size={12} filled />{t("saved")}</span></Show>
+    </>
+  );
+}
+
+/** The author can look at how it was before. */
+function Edited(props: { post: Post }) {
+  return (
+    <Show when={props.post.edit_at > 0}>
+      <Show when={props.post.user_id === myId()} fallback={<span class="edited">{t("edited")}</span>}>
+        <button type="button" class="edited" title={t("post.history")} onClick={() => setPostWindow({ name: "history", postId: props.post.id })}>{t("edited")}</button>
+      </Show>
+    </Show>
   );
 }
 
@@ -115,57 +136,9 @@ function SystemRow(props: { post: Post }) {
   );
 }
 
-/** Files are shown by name and opened in a tab of their own. */
-function Files(props: { post: Post }): JSX.Element {
-  const files = () => props.post.metadata?.files ?? [];
-  return (
-    <Show when={files().length > 0}>
-      <ul class="files">
-        {files().map((file) => <li><a href={`/api/v4/files/${file.id}`} target="_blank" rel="noopener">{file.name}</a></li>)}
-      </ul>
-    </Show>
-  );
-}
-
-function Tools(props: { post: Post; context: RowContext; onOpenChange: (isOpen: boolean) => void }) {
-  const parts = usePostParts();
-  const isMine = () => props.post.user_id === myId();
-  const items = (): MenuItem[] => [
-    { label: t("post.copy"), icon: "copy", run: () => void copy(props.post.message) },
-    ...(isMine() ? [{ label: t("edit"), icon: "edit" as const, keys: "↑", run: () => props.context.startEdit(props.post.id) }] : []),
-    ...(isMine() || me()?.roles.includes("system_admin")
-      ? ["line" as const, { label: t("delete"), icon: "trash" as const, danger: true, run: () => props.context.askToDelete(props.post.id) }] : []),
-  ];
-  return (
-    <div class="post-tools" role="toolbar" aria-label={t("post.tools")}>
-      <span class="quick">
-        {parts.quickReactions().map((each) => (
-          <button type="button" class="icon-button" aria-label={t("react.with", { name: each.name.replaceAll("_", " ") })} title={`:${each.name}:`}
-            onClick={() => parts.react(props.post.id, each.name)}>{each.char}</button>
-        ))}
-      </span>
-      <parts.picker label={t("react")} icon="smile" onPick={(name) => parts.react(props.post.id, name)} onOpenChange={props.onOpenChange} />
-      <Show when={!props.context.inThread}>
-        <IconButton icon="reply" label={t("reply")} onClick={() => parts.openThread(props.post.root_id || props.post.id)} />
-      </Show>
-      <Menu label={t("more")} class="icon-button" trigger={<MoreIcon />} items={items()} placement="bottom-end" onOpenChange={props.onOpenChange} />
-    </div>
-  );
-}
-
-const MoreIcon = () => <span aria-hidden="true" class="more-dots">⋯</span>;
-
-async function copy(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    toast(t("copied"));
-  } catch {
-    toast(t("copy.failed"));
-  }
-}
-
 /** A message of mine that is not confirmed yet. */
 export function OutgoingRow(props: { pendingId: string; isContinued: boolean }) {
+  const parts = usePostParts();
   return (
     <Show when={outgoingPost(props.pendingId)}>
       {(each) => (
@@ -175,6 +148,7 @@ export function OutgoingRow(props: { pendingId: string; isContinued: boolean }) 
           <div class="post-body">
             <Show when={!props.isContinued}><Byline post={each().post} /></Show>
             <Markdown text={each().post.message} />
+            <parts.uploads place={props.pendingId} />
             <Show when={each().state === "waiting"}><span class="edited">{t("send.waiting")}</span></Show>
             <Show when={each().state === "failed"}>
               <div class="unsent" role="alert">

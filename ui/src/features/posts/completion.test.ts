@@ -1,3 +1,4 @@
+import { loadEmoji } from "~/model/emoji";
 import { expect, it } from "vitest";
 import { offersFor, wordAt } from "./completion";
 
@@ -14,7 +15,8 @@ it.each([
   ["@amy and", 4, { sign: "@", query: "amy", from: 0, to: 4 }],
 ] as const)("%s at %i", (text, caret, expected) => expect(wordAt(text, caret)).toEqual(expected));
 
-it("finds emoji by names in both languages", () => {
+it("finds emoji by names in both languages", async () => {
+  await loadEmoji();
   const first = (query: string) => offersFor({ sign: ":", query, from: 0, to: 0 })[0]?.char;
   expect(first("tad")).toBe("🎉");
   expect(first("로켓")).toBe("🚀");

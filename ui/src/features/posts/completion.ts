@@ -1,9 +1,11 @@
 // What is offered while somebody writes @name, ~channel or :emoji:. Finding is pure; the list is drawn by Completion.tsx.
 import type { Channel } from "@mattermost/types/channels";
 import type { UserProfile } from "@mattermost/types/users";
-import { emojis } from "~/lib/emoji";
+import { emojiScore } from "~/lib/emoji";
 import { matchScore } from "~/lib/hangul";
 import { channelName, myChannels } from "~/model/channels";
+import { allEmoji, customEmojis, emojiPicture, loadEmoji } from "~/model/emoji";
+import { allGroups, loadGroups } from "~/model/groups";
 import { displayName, everybodyMet, personScore } from "~/model/people";
 import { currentTeamId } from "~/model/teams";
 
@@ -11,7 +13,7 @@ import { currentTeamId } from "~/model/teams";
 export type Word = { sign: "@" | "~" | ":"; query: string; from: number; to: number };
 
 /** One thing to take: what it is called, and what is written for it. */
-export type Offer = { key: string; text: string; label: string; note: string; user?: UserProfile; channel?: Channel; char?: string };
+export type Offer = { key: string; text: string; label: string; note: string; user?: UserProfile; channel?: Channel; char?: string; picture?: string };
 
 const MOST = 8;
 
@@ -44,7 +46,12 @@ function people(query: string): Scored[] {
     personScore(query, user),
     { key: user.id, text: `@${user.username} `, label: displayName(user), note: fullName(user), user },
   ]);
-  return [...some, ...everybody];
+  loadGroups();
+  const together = allGroups().map((group): Scored => [
+    Math.max(matchScore(query, group.name), matchScore(query, group.display_name)),
+    { key: group.id, text: `@${group.name} `, label: group.display_name, note: `@${group.name}` },
+  ]);
+  return [...some, ...together, ...everybody];
 }
 
 const fullName = (user: UserProfile) =>
@@ -58,8 +65,13 @@ const channels = (query: string): Scored[] =>
       { key: channel.id, text: `~${channel.name} `, label: channelName(channel), note: `~${channel.name}`, channel },
     ]);
 
-const faces = (query: string): Scored[] =>
-  emojis.map((each) => [
-    Math.max(matchScore(query, each.words), matchScore(query, each.name) * 2),
-    { key: each.name, text: `${each.char} `, label: `:${each.name}:`, note: "", char: each.char },
+function faces(query: string): Scored[] {
+  void loadEmoji();
+  const made = customEmojis().map(({ id, name }): Scored => [
+    matchScore(query, name) * 2, { key: id, text: `:${name}: `, label: `:${name}:`, note: "", picture: emojiPicture(id) },
   ]);
+  return [...made, ...allEmoji().map((each): Scored => [
+    emojiScore(query, each),
+    { key: each.name, text: `${each.char} `, label: `:${each.name}:`, note: "", char: each.char },
+  ])];
+}

@@ -1,15 +1,12 @@
-// What can be done with posts: load, catch up, send, edit, delete, mark as read.
+// What can be done with posts: load, catch up, edit, save, pin, delete, mark as read and as unread.
 import type { Post, PostList } from "@mattermost/types/posts";
-import { api, errorText, isClientError } from "~/api/client";
+import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { countPost, currentChannelId, loadChannel, markSeen, membership } from "~/model/channels";
-import { isAttending } from "~/model/attention";
-import { link } from "~/model/link";
-import {
-  addOutgoing, addPost, allOutgoing, dropPost, extendTimeline, outgoingPost, post, putPosts, setOutgoing, setTimeline,
-  settle, timeline,
-} from "~/model/posts";
-import { myId } from "~/model/session";
+import { heldUnread, holdUnread, isAttending } from "~/model/attention";
+import { addPost, dropPost, extendTimeline, post, putPosts, setTimeline, settle, timeline } from "~/model/posts";
+import { dropPreferences, myId, preference, putPreferences, savePreference } from "~/model/session";
+import { currentTeamId } from "~/model/teams";
 import { dropWriter } from "~/model/typing";
 
 const PAGE = 60;
@@ -115,61 +112,10 @@ function markReadSoon(channelId: string): void {
 
 /** Tells the server that everything in a channel has been seen. */
 export async function markRead(channelId: string): Promise<void> {
+  if (heldUnread(channelId) !== undefined) return;
   markSeen(channelId, Date.now());
   // Not being able to say so is no reason to disturb anybody: the next look says it again.
   await api.viewMyChannel(channelId).catch(() => {});
-}
-
-let lastPendingTime = 0;
-
-/** Sends a message. It is on screen at once; messages of one channel arrive in the order they were written. */
-export function send(channelId: string, rootId: string, message: string): void {
-  // The pending id must differ for two messages of one millisecond.
-  lastPendingTime = Math.max(Date.now(), lastPendingTime + 1);
-  const pendingId = `${myId()}:${lastPendingTime}`;
-  addOutgoing({
-    id: "", pending_post_id: pendingId, channel_id: channelId, root_id: rootId, user_id: myId(), message: message.normalize("NFC"),
-    create_at: lastPendingTime, update_at: lastPendingTime, edit_at: 0, delete_at: 0, type: "", props: {}, file_ids: [],
-  } as unknown as Post);
-  enqueue(pendingId);
-}
-
-let lane: Promise<void> = Promise.resolve();
-const enqueue = (pendingId: string) => (lane = lane.then(() => deliver(pendingId)));
-
-async function deliver(pendingId: string): Promise<void> {
-  const waiting = outgoingPost(pendingId);
-  if (!waiting) return;
-  const { channel_id, root_id, message } = waiting.post;
-  if (hasEarlierWaiting(waiting.post)) return setOutgoing(pendingId, "waiting");
-  setOutgoing(pendingId, "sending");
-  try {
-    const body = { channel_id, root_id, message, pending_post_id: pendingId, create_at: 0, file_ids: [], props: {} };
-    receive(await api.createPost(body as never), false);
-  } catch (error) {
-    if (isClientError(error)) setOutgoing(pendingId, "failed", errorText(error));
-    else setOutgoing(pendingId, link() === "online" ? "failed" : "waiting", errorText(error));
-  }
-}
-
-const hasEarlierWaiting = (later: Post) =>
-  allOutgoing().some((each) => each.state === "waiting" && each.post.channel_id === later.channel_id &&
-    each.post.pending_post_id !== later.pending_post_id && each.post.create_at < later.create_at);
-
-/** Tries a failed message again. */
-export const retry = (pendingId: string): void => {
-  setOutgoing(pendingId, "sending");
-  enqueue(pendingId);
-};
-
-/** Lets a failed message go. */
-export const discard = (pendingId: string): void => settle(pendingId);
-
-/** Sends, in order, what was written while there was no connection. Call it after catching up: what had arrived is settled then. */
-export function sendWaiting(): void {
-  const waiting = allOutgoing().filter((each) => each.state === "waiting").map((each) => each.post.pending_post_id);
-  for (const id of waiting) setOutgoing(id, "sending");
-  for (const id of waiting) enqueue(id);
 }
 
 /** Changes a message of mine. Answers what is wrong, or an empty text. */
@@ -188,6 +134,48 @@ export async function remove(id: string): Promise<void> {
     await api.deletePost(id);
     dropPost(id);
   } catch (error) {
+    toast(errorText(error));
+  }
+}
+
+/** Marks everything from a message on as unread; it stays so until the channel is left. */
+export async function markUnread(each: Post): Promise<void> {
+  try {
+    if (each.root_id) return void (await api.markThreadAsUnreadForUser(myId(), currentTeamId(), each.root_id, each.id));
+    holdUnread(each.channel_id, each.create_at - 1);
+    await api.markPostAsUnread(myId(), each.id);
+  } catch (error) {
+    toast(errorText(error));
+  }
+}
+
+/** Has this person put the message aside to come back to? */
+export const isSaved = (id: string): boolean => preference("flagged_post", id) === "true";
+
+/** Puts a message aside, or takes it back. */
+export async function toggleSaved(id: string): Promise<void> {
+  const row = { user_id: myId(), category: "flagged_post", name: id, value: "true" };
+  const wasSaved = isSaved(id);
+  try {
+    if (!wasSaved) return await savePreference(row.category, row.name, row.value);
+    dropPreferences([row]);
+    await api.deletePreferences(myId(), [row]);
+  } catch (error) {
+    if (wasSaved) putPreferences([row]);
+    else dropPreferences([row]);
+    toast(errorText(error));
+  }
+}
+
+/** Pins a message to its channel, or takes it down. */
+export async function togglePinned(each: Post): Promise<void> {
+  const wasPinned = each.is_pinned;
+  const change = (is_pinned: boolean) => putPosts([{ ...each, ...post(each.id), is_pinned } as Post]);
+  change(!wasPinned);
+  try {
+    await (wasPinned ? api.unpinPost(each.id) : api.pinPost(each.id));
+  } catch (error) {
+    change(wasPinned);
     toast(errorText(error));
   }
 }

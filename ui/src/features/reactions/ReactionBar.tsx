@@ -1,16 +1,18 @@
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, For, Show, type JSX } from "solid-js";
+import { Glyph } from "~/design/Glyph";
 import { t, tn } from "~/i18n";
-import { emojiChar } from "~/lib/emoji";
+import { customEmoji, emojiChar, emojiPicture } from "~/model/emoji";
 import { nameOf } from "~/model/people";
 import { post } from "~/model/posts";
 import { myId } from "~/model/session";
-import { EmojiPicker } from "./EmojiPicker";
 import { toggleReaction } from "./reactions.actions";
 
 type Group = { name: string; userIds: string[] };
+/** Names that are told; the others are counted. */
+const MOST_NAMES = 12;
 
-/** The reactions under a post: who and how many. Pressing one joins in or steps back. */
-export function ReactionBar(props: { postId: string }) {
+/** The reactions under a post: who and how many. Pressing one joins in or steps back; `more` is the way to another one. */
+export function ReactionBar(props: { postId: string; more: JSX.Element }) {
   const groups = createMemo(() => grouped(post(props.postId)?.metadata?.reactions ?? []));
   const names = createMemo(() => groups().map((each) => each.name).join(" "));
   const group = (name: string) => groups().find((each) => each.name === name) ?? { name, userIds: [] };
@@ -18,7 +20,7 @@ export function ReactionBar(props: { postId: string }) {
     <Show when={groups().length > 0}>
       <div class="reactions" role="group" aria-label={t("reactions")}>
         <For each={names().split(" ")}>{(name) => <Chip postId={props.postId} group={group(name)} />}</For>
-        <EmojiPicker label={t("react")} icon="smile" onPick={(name) => void toggleReaction(props.postId, name)} class="reaction add" />
+        {props.more}
       </div>
     </Show>
   );
@@ -26,15 +28,18 @@ export function ReactionBar(props: { postId: string }) {
 
 function Chip(props: { postId: string; group: Group }) {
   const isMine = () => props.group.userIds.includes(myId());
-  const label = () => {
-    const names = props.group.userIds.slice(0, 10).map((id) => (id === myId() ? t("you") : nameOf(id))).join(", ");
-    return `:${props.group.name}: ${tn("reactions.count", props.group.userIds.length)} — ${names}`;
+  const made = () => (emojiChar(props.group.name) ? undefined : customEmoji(props.group.name));
+  const who = () => {
+    const names = props.group.userIds.slice(0, MOST_NAMES).map((id) => (id === myId() ? t("you") : nameOf(id))).join(", ");
+    const left = props.group.userIds.length - MOST_NAMES;
+    return left > 0 ? t("reactions.and_others", { names, count: left }) : names;
   };
+  const label = () => `:${props.group.name}: ${tn("reactions.count", props.group.userIds.length)} — ${who()}`;
   return (
-    <button type="button" class="reaction" aria-pressed={isMine()} aria-label={label()} title={label()}
-      onClick={() => void toggleReaction(props.postId, props.group.name)}>
-      <span aria-hidden="true">{emojiChar(props.group.name) ?? `:${props.group.name}:`}</span>
+    <button type="button" class="reaction" aria-pressed={isMine()} aria-label={label()} onClick={() => void toggleReaction(props.postId, props.group.name)}>
+      <Glyph name={props.group.name} char={emojiChar(props.group.name)} picture={made() && emojiPicture(made()?.id as string)} isSilent />
       <span aria-hidden="true" class="count">{props.group.userIds.length}</span>
+      <span aria-hidden="true" class="tip"><strong>:{props.group.name}:</strong> {who()}</span>
     </button>
   );
 }

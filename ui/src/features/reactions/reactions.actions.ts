@@ -1,8 +1,7 @@
 // Reactions: shown at once, taken back if the server says no.
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
-import { emojiChar } from "~/lib/emoji";
-import { keep, kept } from "~/lib/keep";
+import { recentEmoji, rememberEmoji } from "~/model/emoji";
 import { post, putReaction } from "~/model/posts";
 import { myId } from "~/model/session";
 
@@ -17,7 +16,7 @@ export async function toggleReaction(postId: string, name: string): Promise<void
   const isThere = hasReacted(postId, name);
   const reaction = { post_id: postId, user_id: myId(), emoji_name: name, create_at: Date.now() };
   putReaction(reaction, !isThere);
-  if (!isThere) remember(name);
+  if (!isThere) rememberEmoji(name);
   try {
     if (isThere) await api.removeReaction(myId(), postId, name);
     else await api.addReaction(myId(), postId, name);
@@ -27,12 +26,5 @@ export async function toggleReaction(postId: string, name: string): Promise<void
   }
 }
 
-const recent = () => (kept("emoji") ?? "").split(" ").filter((name) => emojiChar(name));
-const remember = (name: string) => keep("emoji", [name, ...recent().filter((other) => other !== name)].slice(0, 16).join(" "));
-
-/** The emoji used last, newest first. */
-export const recentEmoji = (): string[] => recent();
-
-/** Three emoji at hand: those used last, filled up with the usual ones. */
-export const quickReactions = (): { name: string; char: string }[] =>
-  [...new Set([...recent(), ...USUAL])].slice(0, 3).map((name) => ({ name, char: emojiChar(name) as string }));
+/** The names of three emoji at hand: those used last, filled up with the usual ones. */
+export const quickReactions = (): string[] => [...new Set([...recentEmoji(), ...USUAL])].slice(0, 3);

@@ -1,0 +1,137 @@
+// Files: sent in every way people send them, looked at, and what happens when one does not arrive.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkBoth } from './kit/access.mjs';
+import { give, picture, text } from './kit/files.mjs';
+import { tell } from './kit/house.mjs';
+import { act, field, inviteLink, joinBy, message, settle, settled, threadField, throughTheApi } from './kit/people.mjs';
+
+/** Chooses files by the button of a field. */
+async function choose(page, files, within = page.getByRole('main')) {
+  const chooser = page.waitForEvent('filechooser');
+  await within.getByRole('button', { name: 'Attach files' }).click();
+  await (await chooser).setFiles(files);
+}
+
+const attached = (page) => page.getByRole('list', { name: 'Attached files' }).getByRole('listitem');
+
+test('files', (t) => tell(t, 'files', {
+  async 'amy and bob have something to show'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await settle(amy, 'amy', 'Ember Works');
+    scene.bob = await scene.visit('bob', { colorScheme: 'dark' });
+    await joinBy(scene.bob, await inviteLink(amy), 'bob');
+  },
+
+  async 'amy sends a picture and a note with the button'({ amy, bob, picture: keep }) {
+    await choose(amy, [picture('hearth.png', 900, 600), text('기록.txt', 'Logs: oak, birch\nMatches: none')]);
+    await attached(amy).nth(1).waitFor();
+    await attached(amy).getByText('byte').first().waitFor();
+    await keep(amy, 'attached');
+    await field(amy).fill('Look at this');
+    await field(amy).press('Enter');
+    await settled(amy, 'Look at this');
+    assert.equal(await attached(amy).count(), 0, 'the field is empty again');
+    const seen = message(bob, 'Look at this');
+    await seen.getByRole('button', { name: 'Open hearth.png' }).waitFor();
+    await seen.getByRole('button', { name: '기록.txt TXT' }).waitFor();
+  },
+
+  async 'a picture has its room before it is there'({ bob }) {
+    await bob.route('**/api/v4/files/*/preview', (route) => route.abort());
+    await bob.reload();
+    const box = await message(bob, 'Look at this').getByRole('button', { name: 'Open hearth.png' }).boundingBox();
+    assert.deepEqual([Math.round(box.width), Math.round(box.height)], [420, 280]);
+    await bob.unroute('**/api/v4/files/*/preview');
+    await bob.reload();
+  },
+
+  async 'bob looks at them closely without a mouse'({ bob, picture: keep }) {
+    const button = message(bob, 'Look at this').getByRole('button', { name: 'Open hearth.png' });
+    await button.focus();
+    await bob.keyboard.press('Enter');
+    const viewer = bob.getByRole('dialog', { name: 'hearth.png' });
+    await viewer.getByRole('img', { name: 'hearth.png' }).waitFor();
+    await keep(bob, 'viewer-picture');
+    await bob.keyboard.press('ArrowRight');
+    await bob.getByRole('dialog', { name: '기록.txt' }).getByText('Matches: none').waitFor();
+    await keep(bob, 'viewer-text');
+    await checkBoth(bob, 'the viewer');
+    await bob.keyboard.press('Escape');
+    await bob.getByRole('dialog').waitFor({ state: 'detached' });
+    await button.and(bob.locator(':focus')).waitFor();
+  },
+
+  async 'a pasted picture goes alone, a dropped one into the thread'({ amy, bob, picture: keep }) {
+    await give(field(amy), 'paste', [picture('image.png', 300, 200)]);
+    await attached(amy).getByText(/^Pasted \d{4}-/).waitFor();
+    await field(amy).press('Enter');
+    await bob.getByRole('button', { name: /^Open Pasted/ }).waitFor();
+    await act(bob, 'Look at this', 'Reply in thread');
+    const side = bob.locator('.panel-inside');
+    await give(side, 'dragenter', [picture('ash.png', 200, 300)]);
+    await bob.getByText('Drop files to attach them').waitFor();
+    await keep(bob, 'dropping');
+    await give(side, 'drop', [picture('ash.png', 200, 300)]);
+    await attached(bob).getByText('ash.png').waitFor();
+    await threadField(bob).fill('and after');
+    await threadField(bob).press('Enter');
+    await settled(bob, 'and after');
+    await message(bob, 'and after').getByRole('button', { name: 'Open ash.png' }).waitFor();
+    await bob.getByRole('button', { name: 'Close thread' }).click();
+  },
+
+  async 'what does not arrive is sent again, what is not wanted is taken out'({ amy }) {
+    await amy.route('**/api/v4/files', (route) => route.abort(), { times: 1 });
+    await choose(amy, [text('plan.txt', 'Sit down')]);
+    await attached(amy).getByRole('alert').getByText('The server cannot be reached.').waitFor();
+    await amy.getByRole('button', { name: 'Send plan.txt again' }).click();
+    await attached(amy).getByText('bytes').waitFor();
+    let goOn;
+    const held = new Promise((done) => (goOn = done));
+    await amy.route('**/api/v4/files', async (route) => { await held; await route.continue().catch(() => {}); }, { times: 1 });
+    await choose(amy, [text('slow.txt', 'Later')]);
+    await amy.getByRole('progressbar', { name: 'Sending slow.txt' }).waitFor();
+    await amy.getByRole('button', { name: 'Cancel sending slow.txt' }).click();
+    goOn();
+    await attached(amy).filter({ hasText: 'slow.txt' }).waitFor({ state: 'detached' });
+    assert.equal(await attached(amy).count(), 1);
+  },
+
+  async 'a message does not wait for its files to be on screen'({ amy, bob }) {
+    let goOn;
+    const held = new Promise((done) => (goOn = done));
+    await amy.route('**/api/v4/files', async (route) => { await held; await route.continue(); }, { times: 1 });
+    await choose(amy, [text('big.txt', 'Big')]);
+    await field(amy).fill('Both plans');
+    await field(amy).press('Enter');
+    const one = message(amy, 'Both plans');
+    await one.getByRole('progressbar', { name: 'Sending big.txt' }).waitFor();
+    goOn();
+    await settled(amy, 'Both plans');
+    await message(bob, 'Both plans').getByRole('button', { name: 'big.txt TXT' }).waitFor();
+    await message(bob, 'Both plans').getByRole('button', { name: 'plan.txt TXT' }).waitFor();
+  },
+
+  async 'limits are told in sentences'({ amy, house, picture: keep }) {
+    await choose(amy, Array.from({ length: 11 }, (_, i) => text(`leaf-${i}.txt`, 'x')));
+    await amy.getByText('At most 10 files fit into one message.').waitFor();
+    assert.equal(await attached(amy).count(), 10);
+    await keep(amy, 'ten');
+    for (let left = 10; left > 0; left--) await attached(amy).first().getByRole('button', { name: /^(Remove|Cancel)/ }).click();
+    const { call } = await throughTheApi(house.url, 'amy');
+    await call('PUT', '/config/patch', { FileSettings: { MaxFileSize: 2048 } });
+    await amy.reload();
+    await choose(amy, [text('book.txt', 'x'.repeat(5000))]);
+    await amy.getByText('book.txt is too large: 2 kB at most.').waitFor();
+    assert.equal(await attached(amy).count(), 0);
+  },
+
+  async 'it holds on a narrow screen, and automatic checks find nothing'({ amy, bob, picture: keep }) {
+    await checkBoth(bob, 'messages with files');
+    await amy.setViewportSize({ width: 320, height: 640 });
+    await message(amy, 'Look at this').scrollIntoViewIfNeeded();
+    await keep(amy, 'narrow');
+    assert.equal(await amy.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  },
+}));

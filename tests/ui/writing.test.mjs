@@ -1,0 +1,127 @@
+// Everything that is done with a message after it was written.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkBoth } from './kit/access.mjs';
+import { tell } from './kit/house.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
+
+/** Chooses from the menu of a message. */
+async function fromMenu(page, text, item) {
+  const one = message(page, text).first();
+  await one.hover();
+  await one.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${item}`) }).click();
+  await page.getByRole('menu').waitFor({ state: 'detached' });
+}
+
+/** Gives a message the focus and presses a key. */
+async function press(page, text, key) {
+  // A menu gives the focus back a moment after it is gone.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await message(page, text).first().focus();
+  await page.keyboard.press(key);
+}
+
+const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
+
+test('what is done with messages', (t) => tell(t, 'writing', {
+  async 'amy and bob talk'(scene) {
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const amy = (scene.amy = await scene.visit('amy', { permissions }));
+    await settle(amy, 'amy', 'Ember Works');
+    scene.bob = await scene.visit('bob', { permissions });
+    await joinBy(scene.bob, await inviteLink(amy), 'bob');
+    await say(amy, 'The wood is dry');
+    await say(amy, 'Bring the **kettle**', field(amy), 'Bring the kettle');
+    await message(scene.bob, 'Bring the kettle').waitFor();
+  },
+
+  async 'bob saves one and pins another, and takes both back'({ amy, bob, picture }) {
+    await fromMenu(bob, 'The wood is dry', 'Save for later');
+    await message(bob, 'The wood is dry').getByText('saved').waitFor();
+    await press(bob, 'Bring the kettle', 'p');
+    await message(amy, 'Bring the kettle').getByText('pinned').waitFor();
+    await picture(bob, 'saved-and-pinned');
+    await bob.reload();
+    await message(bob, 'The wood is dry').getByText('saved').waitFor();
+    await press(bob, 'The wood is dry', 's');
+    await message(bob, 'The wood is dry').getByText('saved').waitFor({ state: 'detached' });
+    await fromMenu(bob, 'Bring the kettle', 'Unpin');
+    await message(amy, 'Bring the kettle').getByText('pinned').waitFor({ state: 'detached' });
+  },
+
+  async 'he copies the text and the link'({ bob }) {
+    await press(bob, 'Bring the kettle', 'c');
+    await bob.getByText('Copied').first().waitFor();
+    assert.equal(await clipboard(bob), 'Bring the **kettle**');
+    await fromMenu(bob, 'The wood is dry', 'Copy link');
+    await bob.waitForFunction(async () => (await navigator.clipboard.readText()).includes('/pl/'));
+    const link = await clipboard(bob);
+    assert.match(link, /\/ember-works\/pl\/[a-z0-9]{26}$/);
+  },
+
+  async 'he quotes it and passes it on'({ amy, bob, picture }) {
+    await press(bob, 'The wood is dry', 'q');
+    assert.equal(await field(bob).inputValue(), '> The wood is dry\n\n');
+    await bob.keyboard.type('Good!');
+    await bob.keyboard.press('Enter');
+    await message(amy, 'Good!').locator('blockquote', { hasText: 'The wood is dry' }).waitFor();
+    await press(bob, 'Bring the kettle', 'f');
+    const dialog = bob.getByRole('dialog', { name: 'Forward message' });
+    await dialog.getByLabel('Channel or person').fill('off');
+    await picture(bob, 'forward');
+    await checkBoth(bob, 'forwarding');
+    await dialog.getByRole('button', { name: 'Off-Topic' }).click();
+    await dialog.getByLabel('Add a note').fill('For tea');
+    await dialog.getByRole('button', { name: 'Forward' }).click();
+    await place(amy, 'Off-Topic').click();
+    await message(amy, 'For tea').waitFor();
+    await place(amy, 'Town Square').click();
+    await inChannel(amy, 'Town Square');
+  },
+
+  async 'he asks to be reminded'({ bob, picture }) {
+    await fromMenu(bob, 'The wood is dry', 'Remind me');
+    const dialog = bob.getByRole('dialog', { name: 'When should we remind you?' });
+    await dialog.getByRole('button', { name: 'In 30 minutes' }).waitFor();
+    await picture(bob, 'remind');
+    await checkBoth(bob, 'reminding');
+    await dialog.getByLabel('Another time').fill('2020-01-01T10:00');
+    await dialog.getByRole('button', { name: 'Remind me' }).click();
+    await dialog.getByText('This time has passed already.').or(dialog.locator(':invalid')).first().waitFor();
+    await dialog.getByRole('button', { name: 'Tomorrow at 9' }).click();
+    await bob.getByText('You will be reminded').waitFor();
+  },
+
+  async 'he marks as unread from a message on, and it stays so until he leaves'({ bob }) {
+    await press(bob, 'Bring the kettle', 'u');
+    await bob.getByText('New messages from here').waitFor({ state: 'attached' });
+    await place(bob, 'Off-Topic').click();
+    await inChannel(bob, 'Off-Topic');
+    await place(bob, 'Town Square').and(bob.getByRole('link', { name: /unread/ })).click();
+    await inChannel(bob, 'Town Square');
+    await place(bob, 'Town Square').and(bob.locator(':not(.unread)')).waitFor();
+  },
+
+  async 'amy edits, looks at how it was, and brings it back'({ amy, bob, picture }) {
+    await press(amy, 'The wood is dry', 'e');
+    const editor = amy.getByRole('textbox', { name: 'Edit message' });
+    await editor.fill('The wood is wet');
+    await editor.press('Enter');
+    await message(bob, 'The wood is wet').getByText('(edited)').waitFor();
+    await message(amy, 'The wood is wet').getByRole('button', { name: '(edited)' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'Earlier versions' });
+    await dialog.getByText('The wood is dry').waitFor();
+    await picture(amy, 'history');
+    await checkBoth(amy, 'earlier versions');
+    await dialog.getByRole('button', { name: 'Bring back' }).click();
+    await message(bob, 'The wood is dry').waitFor();
+    await settled(amy, 'The wood is dry');
+  },
+
+  async 'she deletes with the key, after being asked'({ amy, bob }) {
+    await press(amy, 'Bring the kettle', 'Delete');
+    await amy.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await message(bob, 'Bring the kettle').waitFor({ state: 'detached' });
+  },
+}));

@@ -1,0 +1,117 @@
+// What a program attaches to a message: words with a colour at their side, facts in columns, and things to press.
+import type { Post } from "@mattermost/types/posts";
+import { createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
+import { Spinner } from "~/design/Button";
+import { safeHref } from "~/lib/markdown";
+import { compare, t } from "~/i18n";
+import { channelName, isDirect, myChannels } from "~/model/channels";
+import { displayName, everybodyMet } from "~/model/people";
+import { doAction } from "./attachments.actions";
+import { Markdown } from "./Markdown";
+import { pictureFrom } from "./remote";
+import { Words } from "./Words";
+
+type Option = { text: string; value: string };
+type Action = { id?: string; type?: string; name?: string; tooltip?: string; disabled?: boolean; style?: string; data_source?: string; options?: Option[]; default_option?: string; cookie?: string };
+
+/** One attachment as the server tells it. Everything in it may be missing. */
+export type AttachmentData = {
+  pretext?: string; color?: string; author_name?: string; author_link?: string; author_icon?: string; title?: string; title_link?: string; text?: string;
+  fields?: { title?: string; value?: unknown; short?: unknown }[]; image_url?: string; thumb_url?: string; footer?: string; footer_icon?: string; actions?: Action[];
+};
+
+const COLOURS: Record<string, string> = { good: "var(--online)", warning: "var(--away)", danger: "var(--danger)" };
+const colourOf = (name: string | undefined) => COLOURS[name ?? ""] ?? (/^#[0-9a-f]{3,8}$/i.test(name ?? "") ? name : undefined);
+
+export function Attachment(props: { post: Post; attachment: AttachmentData }) {
+  const each = props.attachment;
+  return (
+    <div class="attachment-place">
+      <Show when={each.pretext}>{(text) => <Markdown text={text()} />}</Show>
+      <div class="attachment" style={{ "border-left-color": colourOf(each.color) }}>
+        <div class="attachment-body">
+          <div class="what">
+            <Show when={each.author_name}>{(name) => <small class="attachment-author"><Small url={each.author_icon} /><MaybeLink href={each.author_link}>{name()}</MaybeLink></small>}</Show>
+            <Show when={each.title}>{(title) => <strong><MaybeLink href={each.title_link}><Words text={title()} /></MaybeLink></strong>}</Show>
+            <Show when={each.text}>{(text) => <Markdown text={text()} images={props.post.metadata?.images} />}</Show>
+            <Fields fields={each.fields ?? []} />
+          </div>
+          <Show when={each.thumb_url}>{(url) => <Remote url={url()} class="attachment-thumb" />}</Show>
+        </div>
+        <Show when={each.image_url}>{(url) => <Remote url={url()} class="attachment-image" />}</Show>
+        <Show when={each.footer}>{(text) => <small class="attachment-author"><Small url={each.footer_icon} />{text()}</small>}</Show>
+        <Show when={each.actions?.length}><Actions postId={props.post.id} actions={each.actions ?? []} /></Show>
+      </div>
+    </div>
+  );
+}
+
+function MaybeLink(props: { href?: string; children: JSX.Element }) {
+  return (
+    <Show when={safeHref(props.href ?? "")} fallback={props.children}>
+      {(href) => <a href={href()} target="_blank" rel="noopener noreferrer nofollow">{props.children}</a>}
+    </Show>
+  );
+}
+
+function Remote(props: { url: string; class: string }) {
+  const [isBroken, setIsBroken] = createSignal(false);
+  return <Show when={safeHref(props.url) && !isBroken()}><img class={props.class} src={pictureFrom(props.url)} alt="" loading="lazy" referrerpolicy="no-referrer" onError={() => setIsBroken(true)} /></Show>;
+}
+
+const Small = (props: { url?: string }) => <Show when={props.url}>{(url) => <Remote url={url()} class="attachment-icon" />}</Show>;
+
+function Fields(props: { fields: NonNullable<AttachmentData["fields"]> }) {
+  return (
+    <Show when={props.fields.length > 0}>
+      <dl class="facts">
+        <For each={props.fields}>
+          {(field) => <div classList={{ wide: field.short !== true && field.short !== "true" }}><dt>{field.title}</dt><dd><Markdown text={String(field.value ?? "")} /></dd></div>}
+        </For>
+      </dl>
+    </Show>
+  );
+}
+
+function Actions(props: { postId: string; actions: Action[] }) {
+  const [busy, setBusy] = createSignal("");
+  const [fault, setFault] = createSignal("");
+  async function act(action: Action, option = "") {
+    setBusy(action.id ?? "");
+    setFault(await doAction(props.postId, action.id ?? "", action.cookie ?? "", option));
+    setBusy("");
+  }
+  return (
+    <>
+      <div class="attachment-actions">
+        <For each={props.actions.filter((each) => each.id && each.name)}>
+          {(action) => (
+            <Switch fallback={
+              <button type="button" class="button" classList={lookOf(action.style)} title={action.tooltip} disabled={action.disabled || busy() !== ""} aria-busy={busy() === action.id}
+                style={{ color: colourOf(action.style?.startsWith("#") ? action.style : undefined) }} onClick={() => void act(action)}>
+                <Show when={busy() === action.id}><Spinner /></Show><Words text={action.name ?? ""} />
+              </button>
+            }>
+              <Match when={action.type === "select"}>
+                <select class="input" aria-label={action.name} disabled={action.disabled || busy() !== ""} onChange={(event) => event.currentTarget.value && void act(action, event.currentTarget.value)}>
+                  <option value="">{action.name}</option>
+                  <For each={optionsOf(action.data_source, action.options)}>{(option) => <option value={option.value} selected={option.value === action.default_option}>{option.text}</option>}</For>
+                </select>
+              </Match>
+            </Switch>
+          )}
+        </For>
+      </div>
+      <Show when={fault()}><p class="form-fault" role="alert">{t("attachment.failed", { reason: fault() })}</p></Show>
+    </>
+  );
+}
+
+const lookOf = (style: string | undefined) => ({ primary: style === "primary", danger: style === "danger" });
+
+/** What a menu offers: its own lines, the people met so far, or my channels. */
+export function optionsOf(source: string | undefined, own: Option[] | undefined): Option[] {
+  if (source === "users") return everybodyMet().map((user) => ({ value: user.id, text: displayName(user) })).sort((a, b) => compare(a.text, b.text));
+  if (source === "channels") return myChannels().filter((each) => !isDirect(each)).map((each) => ({ value: each.id, text: channelName(each) })).sort((a, b) => compare(a.text, b.text));
+  return own ?? [];
+}
