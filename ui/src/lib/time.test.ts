@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ago, dayKey, dayName, shortClock } from "./time";
+import { ago, dayKey, dayMark, dayName, shortClock } from "./time";
 
 const noon = new Date(2026, 2, 3, 12, 0).getTime();
 
@@ -22,4 +22,12 @@ it("counts back in the largest unit", () => {
 it("leaves the half of the day out where there is no room", () => {
   expect(shortClock(noon + 5 * 60_000, "en")).toBe("12:05");
   expect(shortClock(noon + 3_900_000, "ko")).toBe("1:05");
+});
+
+it("a day is the reader's own, in another zone too", () => {
+  const late = Date.UTC(2026, 2, 1, 20);
+  expect(dayKey(late, "Asia/Seoul")).toBe("2026-03-02");
+  expect(dayKey(late, "America/Lima")).toBe("2026-03-01");
+  expect(dayKey(dayMark(late, "Asia/Seoul"), "Asia/Seoul")).toBe("2026-03-02");
+  expect(dayMark(late, "Asia/Seoul")).toBe(dayMark(late + 3_600_000, "Asia/Seoul"));
 });

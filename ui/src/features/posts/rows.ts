@@ -2,7 +2,7 @@
 // "i" the beginning, "l" more to load, "d:<ms>" a day, "n" new from here, "p:<id>" a post, "c:<id>" one that continues the
 // post before it, "o:<pending id>" one on its way, "k" the line between the root of a thread and its replies.
 import type { Post } from "@mattermost/types/posts";
-import { dayKey } from "~/lib/time";
+import { dayKey, dayMark } from "~/lib/time";
 
 const GROUPS_WITHIN = 5 * 60_000;
 
@@ -20,7 +20,7 @@ export function rowsOf(posts: Post[], pending: Post[], me: string, newFrom?: num
   let hasLine = newFrom === undefined;
   for (const post of posts) {
     if (!before || dayKey(before.create_at) !== dayKey(post.create_at)) {
-      rows.push(`d:${new Date(post.create_at).setHours(0, 0, 0, 0)}`);
+      rows.push(`d:${dayMark(post.create_at)}`);
       before = undefined;
     }
     if (!hasLine && post.create_at > (newFrom as number) && post.user_id !== me) {
