@@ -3,16 +3,32 @@ import en from "./en.json";
 import { fill, languageFrom } from "./index";
 import { particle } from "./josa";
 import ko from "./ko.json";
+import paletteEn from "./rooms/palette.en.json";
+import paletteKo from "./rooms/palette.ko.json";
+import searchEn from "./rooms/search.en.json";
+import searchKo from "./rooms/search.ko.json";
+import settingsEn from "./rooms/settings.en.json";
+import settingsKo from "./rooms/settings.ko.json";
 
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
 
+const files: [string, Record<string, string>, Record<string, string>][] = [
+  ["the page", en, ko], ["palette", paletteEn, paletteKo], ["search", searchEn, searchKo], ["settings", settingsEn, settingsKo],
+];
+
 describe("strings", () => {
-  it("exist in both languages, with nothing left over", () => {
-    expect(Object.keys(ko).sort()).toEqual(Object.keys(en).sort());
+  it.each(files)("of %s exist in both languages, with nothing left over", (_, english, korean) => {
+    expect(Object.keys(korean).sort()).toEqual(Object.keys(english).sort());
   });
 
-  it.each(Object.entries(en))("%s uses the same parameters in both", (key, text) => {
-    expect(names((ko as Record<string, string>)[key] ?? "")).toEqual(names(text));
+  it.each(files.flatMap(([, english, korean]) => Object.entries(english).map(([key, text]) => [key, text, korean[key] ?? ""])))(
+    "%s uses the same parameters in both", (_, english, korean) => {
+      expect(names(korean as string)).toEqual(names(english as string));
+    });
+
+  it("stand in one file only", () => {
+    const all = files.flatMap(([, english]) => Object.keys(english));
+    expect(all.filter((key, i) => all.indexOf(key) !== i)).toEqual([]);
   });
 
   it("choose a language from what the browser prefers", () => {

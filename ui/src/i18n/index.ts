@@ -1,16 +1,24 @@
-// Strings for people. One language at a time; a component that reads `t` follows a change of language by itself.
+// Strings for people. One language at a time; a component that reads `t` follows a change of language by itself. English is always
+// here, for what another language lacks; Korean is loaded by those who read it.
 import { createSignal } from "solid-js";
 import en from "./en.json";
 import { withParticles } from "./josa";
-import ko from "./ko.json";
+import type palette from "./rooms/palette.en.json";
+import type search from "./rooms/search.en.json";
+import type settings from "./rooms/settings.en.json";
 
 /** Languages the page speaks. */
 export type Language = "en" | "ko";
-/** A key of en.json; ko.json has the same ones, which a test holds. */
-export type Key = keyof typeof en;
+/** A key of en.json or of a room's own file; the Korean files have the same ones, which a test holds. */
+export type Key = keyof typeof en | keyof typeof palette | keyof typeof search | keyof typeof settings;
 type Params = Record<string, string | number>;
 
-const strings: Record<Language, Record<string, string>> = { en, ko };
+const strings: Record<Language, Record<string, string>> = { en, ko: {} };
+
+/** Adds the strings of a room that is loaded when it is needed; its file in `rooms` does so before anything of it is drawn. */
+export function addStrings(more: Record<Language, Record<string, string>>): void {
+  for (const each of ["en", "ko"] as const) strings[each] = { ...strings[each], ...more[each] };
+}
 
 /** The best language for a list of preferences such as `navigator.languages`. */
 export function languageFrom(preferences: readonly string[]): Language {
@@ -26,15 +34,21 @@ const [language, setSignal] = createSignal<Language>(languageFrom(navigator.lang
 /** The language in use. */
 export { language };
 
-/** Changes the language of the whole page, and of the document for screen readers and line breaking. */
-export function setLanguage(next: Language): void {
+let wanted = language();
+const loading: Partial<Record<Language, Promise<unknown>>> = {};
+
+/** Changes the language of the whole page, and of the document for screen readers and line breaking, once its strings are here. */
+export async function setLanguage(next: Language): Promise<void> {
+  wanted = next;
+  if (next === "ko") await (loading.ko ??= import("./ko.json").then(({ default: ko }) => (strings.ko = { ...strings.ko, ...ko }), () => delete loading.ko));
+  if (wanted !== next) return;
   setSignal(next);
   document.documentElement.lang = next;
 }
 
 /** The string of a key with its {parameters} filled in and Korean particles fitted. */
 export function t(key: Key, params?: Params): string {
-  return fill(strings[language()][key] ?? en[key], params);
+  return fill(strings[language()][key] ?? strings.en[key] ?? key, params);
 }
 
 /** Like `t`, for a counted thing: takes `key_one` or `key_other` and fills {count}. */

@@ -17,7 +17,7 @@ export function Frame(props: { title: string; note?: string; children: JSX.Eleme
       </main>
       <footer class="frame-foot">
         <span>{config.SiteName || "Hearth"}</span>
-        <button type="button" class="button quiet" lang={language() === "ko" ? "en" : "ko"} onClick={() => setLanguage(language() === "ko" ? "en" : "ko")}>
+        <button type="button" class="button quiet" lang={language() === "ko" ? "en" : "ko"} onClick={() => void setLanguage(language() === "ko" ? "en" : "ko")}>
           <Icon name="globe" size={16} />{t("other_language")}
         </button>
       </footer>
