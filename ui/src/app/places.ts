@@ -1,5 +1,7 @@
 // Addresses of the page, the same as Mattermost's own, so that links keep working whichever page opens them.
 import type { Channel } from "@mattermost/types/channels";
+import { createSignal } from "solid-js";
+import type { Place } from "~/features/posts/PostFeed";
 import { keep, kept } from "~/lib/keep";
 import { channel, channelAt, directWith, myChannels, teammateId } from "~/model/channels";
 import { person, personNamed } from "~/model/people";
@@ -22,6 +24,20 @@ export function channelOf(teamId: string, kind: string, name: string): Channel |
   if (!name.startsWith("@")) return myChannels().find((each) => each.name === name || each.id === name);
   const user = personNamed(name.slice(1)) ?? person(name.slice(1));
   return user && directWith(user.id);
+}
+
+/** Where the reader was in each channel, for as long as the page is open. */
+export const readingPlaces = new Map<string, Place>();
+
+const [arrival, setArrival] = createSignal({ channelId: "", count: 0 });
+
+/** How often a channel was gone to for the sake of one message; a new number means a new list. */
+export const arrivalsIn = (channelId: string): number => (arrival().channelId === channelId ? arrival().count : 0);
+
+/** The reader goes to a message of a channel. */
+export function arriveAt(channelId: string, postId: string): void {
+  readingPlaces.set(channelId, { id: postId, past: -96 });
+  setArrival(({ count }) => ({ channelId, count: count + 1 }));
 }
 
 /** Remembers where this person is, for the next time the page is opened. */

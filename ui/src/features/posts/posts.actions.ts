@@ -2,7 +2,7 @@
 import type { Post, PostList } from "@mattermost/types/posts";
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
-import { countPost, currentChannelId, loadChannel, markSeen, membership } from "~/model/channels";
+import { countPost, currentChannelId, isUnread, loadChannel, markSeen, membership, myChannels, unreadCount } from "~/model/channels";
 import { heldUnread, holdUnread, isAttending } from "~/model/attention";
 import { addPost, dropPost, extendTimeline, post, putPosts, setTimeline, settle, timeline } from "~/model/posts";
 import { dropPreferences, myId, preference, putPreferences, savePreference } from "~/model/session";
@@ -52,6 +52,29 @@ export async function loadNewest(channelId: string): Promise<void> {
   const list = await api.getPosts(channelId, 0, PAGE, false, true, false);
   take(list);
   setTimeline(channelId, { ids: oldestFirst(list), isAtOldest: list.prev_post_id === "", isAtNewest: true, isStale: false });
+}
+
+/** Shows the stretch around one post, unless it is here already. */
+export async function loadAround(channelId: string, id: string): Promise<void> {
+  const known = timeline(channelId);
+  if (known && !known.isStale && known.ids.includes(id)) return;
+  const half = PAGE / 2;
+  const [target, before, after] = await Promise.all([
+    api.getPost(id), api.getPostsBefore(channelId, id, 0, half, false, true, false), api.getPostsAfter(channelId, id, 0, half, false, true, false),
+  ]);
+  putPosts([target]);
+  for (const list of [before, after]) take(list);
+  setTimeline(channelId, {
+    ids: [...oldestFirst(before), id, ...oldestFirst(after)], isAtOldest: before.prev_post_id === "", isAtNewest: after.next_post_id === "", isStale: false,
+  });
+}
+
+/** Marks all channels and the threads of a team as read. */
+export async function markAllRead(teamId: string): Promise<void> {
+  const ids = myChannels().filter((each) => isUnread(each.id) || unreadCount(each.id) > 0).map((each) => each.id);
+  if (ids.length > 0) await api.readMultipleChannels(ids);
+  for (const id of ids) markSeen(id, Date.now());
+  await api.updateThreadsReadForUser(myId(), teamId);
 }
 
 const loading = new Set<string>();
