@@ -4,7 +4,7 @@ import { t } from "~/i18n";
 import { Button, IconButton } from "./Button";
 import { returnFocus } from "./focus";
 
-type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; children: JSX.Element };
+type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; class?: string; children: JSX.Element };
 
 /** Gives the focus to the field meant for it, at once: what is typed next must not land behind the window. */
 export function focusFirst(event: Event): void {
@@ -21,7 +21,7 @@ export function Dialog(props: Props) {
       <Base.Portal>
         <Base.Overlay class="veil" />
         <div class="dialog-place">
-          <Base.Content class={props.narrow ? "dialog narrow" : "dialog"} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
+          <Base.Content class={`dialog ${props.narrow ? "narrow" : ""} ${props.class ?? ""}`} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
             <header>
               <Base.Title as="h2">{props.title}</Base.Title>
               <Base.CloseButton as={IconButton} label={t("close")} icon="close" />

@@ -1,6 +1,6 @@
 // Everybody this page has met: profiles, presence, and the name to show. Asking for somebody unknown fetches them, many in one call.
 import type { UserProfile } from "@mattermost/types/users";
-import { createStore } from "solid-js/store";
+import { createStore, unwrap } from "solid-js/store";
 import { api } from "~/api/client";
 import { matchScore } from "~/lib/hangul";
 import { config, me, myId, preference } from "./session";
@@ -103,6 +103,18 @@ export function putPresence(id: string, presence: string): void {
   setPresences(id, presence === "ooo" ? "dnd" : (presence as Presence));
 }
 
+/** Chooses my own presence: shown at once, taken back when the server refuses. */
+export async function setPresence(status: Presence): Promise<void> {
+  const before = presenceOf(myId());
+  putPresence(myId(), status);
+  try {
+    await api.updateStatus({ user_id: myId(), status } as never);
+  } catch (error) {
+    putPresence(myId(), before);
+    throw error;
+  }
+}
+
 async function fetchPresence(ids: string[]): Promise<void> {
   const statuses = await api.getStatusesByIds(ids);
   for (const status of statuses) putPresence(status.user_id, status.status);
@@ -113,3 +125,8 @@ export async function refreshPresence(): Promise<void> {
   const ids = [...new Set([myId(), ...Object.keys(people)])].filter(Boolean);
   for (let at = 0; at < ids.length; at += 200) await fetchPresence(ids.slice(at, at + 200));
 }
+
+/** What to keep of the people for opening without a network. */
+export const peopleState = (): UserProfile[] => Object.values(unwrap(people));
+/** Brings it back. */
+export const restorePeople = (kept: UserProfile[]): void => putPeople(kept);

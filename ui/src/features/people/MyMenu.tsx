@@ -4,27 +4,20 @@ import { setTheme, theme, type Theme } from "~/design/theme";
 import { toast } from "~/design/Toasts";
 import { api, errorText } from "~/api/client";
 import { language, setLanguage, t, type Language } from "~/i18n";
-import { displayName, presenceOf, putPresence, type Presence } from "~/model/people";
+import { displayName, presenceOf, setPresence, type Presence } from "~/model/people";
 import { me, myId, setMe } from "~/model/session";
 
 async function choosePresence(status: Presence): Promise<void> {
-  const before = presenceOf(myId());
-  putPresence(myId(), status);
-  try {
-    await api.updateStatus({ user_id: myId(), status } as never);
-  } catch (error) {
-    putPresence(myId(), before);
-    toast(errorText(error));
-  }
+  await setPresence(status).catch((error) => toast(errorText(error)));
 }
 
 async function chooseLanguage(locale: Language): Promise<void> {
-  setLanguage(locale);
+  void setLanguage(locale);
   await api.patchMe({ locale }).then(setMe).catch(() => {});
 }
 
 /** Me: how I appear, and how the page appears to me. */
-export function MyMenu(props: { onLogOut: () => void }) {
+export function MyMenu(props: { onSettings: () => void; onLogOut: () => void }) {
   const presence = (each: Presence): MenuItem => ({ label: t(`presence.${each}`), isChecked: presenceOf(myId()) === each, run: () => void choosePresence(each) });
   const look = (each: Theme): MenuItem => ({ label: t(`theme.${each}`), isChecked: theme() === each, run: () => setTheme(each) });
   const tongue = (each: Language, label: string): MenuItem => ({ label, isChecked: language() === each, run: () => void chooseLanguage(each) });
@@ -32,6 +25,7 @@ export function MyMenu(props: { onLogOut: () => void }) {
     { heading: t("presence") }, presence("online"), presence("away"), presence("dnd"), presence("offline"), "line",
     { heading: t("theme") }, look("system"), look("light"), look("dark"), "line",
     { heading: t("language") }, tongue("en", "English"), tongue("ko", "한국어"), "line",
+    { label: t("settings"), icon: "settings", run: props.onSettings },
     { label: t("logout"), icon: "leave", run: props.onLogOut },
   ];
   const trigger = (

@@ -6,7 +6,7 @@ import { sendTyping } from "~/api/socket";
 import { IconButton } from "~/design/Button";
 import { t, tn } from "~/i18n";
 import { putPeople } from "~/model/people";
-import { config } from "~/model/session";
+import { config, preference } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
 import { placeOf, uploadsAt } from "~/model/uploads";
 import { Completion } from "./Completion";
@@ -108,7 +108,8 @@ export function Composer(props: Props) {
     props.onSent();
   }
 
-  const enter = enterListeners(() => (isOffering() ? takeOffer(offers()[at()]) : submit()));
+  const needsMod = () => !isOffering() && preference("advanced_settings", "send_on_ctrl_enter") === "true";
+  const enter = enterListeners(() => (isOffering() ? takeOffer(offers()[at()]) : submit()), needsMod);
   function onKeyDown(event: KeyboardEvent) {
     if (isOffering() && !isForInputMethod(event) && steer(event.key)) {
       event.preventDefault();

@@ -4,7 +4,7 @@ import { createContext, createMemo, createSignal, For, Show, useContext, type JS
 import { fit } from "~/lib/bytes";
 import { isOnlyEmoji, parse, safeHref, type Token, type Tokens } from "~/lib/markdown";
 import { customEmoji, emojiChar } from "~/model/emoji";
-import { config } from "~/model/session";
+import { config, preference } from "~/model/session";
 import { CodeBlock } from "./CodeBlock";
 import { Maths } from "./Maths";
 import { pictureFrom } from "./remote";
@@ -17,11 +17,14 @@ const hasMaths = () => config.EnableLatex === "true";
 
 /** A message, with its Markdown drawn. `images` are the sizes of pictures elsewhere that it names. */
 export function Markdown(props: { text: string; images?: Images }) {
-  const tokens = createMemo(() => parse(props.text, hasMaths() && config.EnableInlineLatex === "true"));
+  const isPlain = () => preference("advanced_settings", "formatting") === "false";
+  const tokens = createMemo(() => (isPlain() ? [] : parse(props.text, hasMaths() && config.EnableInlineLatex === "true")));
   const isLarge = () => isOnlyEmoji(props.text, (name) => (emojiChar(name) ?? customEmoji(name)) !== undefined);
   return (
     <ImageSizes.Provider value={() => props.images}>
-      <div class="prose" classList={{ jumbo: isLarge() }}><Blocks tokens={tokens()} /></div>
+      <div class="prose" classList={{ jumbo: isLarge() }}>
+        <Show when={!isPlain()} fallback={<p class="raw">{props.text}</p>}><Blocks tokens={tokens()} /></Show>
+      </div>
     </ImageSizes.Provider>
   );
 }

@@ -8,7 +8,7 @@ import { language, t } from "~/i18n";
 import { clock, fullTime, shortClock } from "~/lib/time";
 import { displayName, nameOf, person, personNamed, presenceOf } from "~/model/people";
 import { outgoingPost, post } from "~/model/posts";
-import { me, myId, preference } from "~/model/session";
+import { me, myId } from "~/model/session";
 import type { RowContext } from "./deeds";
 import { EditBox } from "./EditBox";
 import { Markdown } from "./Markdown";
@@ -22,8 +22,7 @@ import { setPostWindow } from "./windows";
 const Embeds = lazy(() => import("./Embeds"));
 const hasEmbeds = (each: Post) => Array.isArray(each.props?.attachments) || (each.metadata?.embeds ?? []).some((embed) => embed.type !== "link");
 
-const hour12 = () => (preference("display_settings", "use_military_time") === "true" ? false : undefined);
-const time = (at: number) => clock(at, language(), hour12());
+const time = (at: number) => clock(at, language());
 
 /** A post that the server has. */
 export function PostRow(props: { id: string; isContinued: boolean; context: RowContext; position: number; size: number; isTabStop: boolean }) {
@@ -79,7 +78,7 @@ function Gutter(props: { post: Post; isContinued: boolean }) {
   const parts = usePostParts();
   return (
     <div class="gutter">
-      <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{shortClock(props.post.create_at, language(), hour12())}</time>}>
+      <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{shortClock(props.post.create_at, language())}</time>}>
         <button type="button" class="face-button" tabindex="-1" aria-label={t("message_person", { name: nameOf(props.post.user_id) })}
           onClick={() => parts.openPerson(props.post.user_id)}>
           <Avatar id={props.post.user_id} name={override(props.post) || nameOf(props.post.user_id)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update}

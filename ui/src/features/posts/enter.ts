@@ -7,19 +7,20 @@
 /** Is this key the input method's own? */
 export const isForInputMethod = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
-/** Calls `then` once for each Enter that means "done". Attach both listeners to the same element. */
-export function enterListeners(then: () => void) {
+/** Calls `then` once for each Enter that means "done"; with `needsMod` only together with Ctrl or ⌘. Attach both listeners to the same element. */
+export function enterListeners(then: () => void, needsMod = () => false) {
   let isShifted = false;
   return {
     onKeyDown(event: KeyboardEvent): void {
       isShifted = event.shiftKey;
       if (event.key !== "Enter" || event.shiftKey || event.altKey || isForInputMethod(event)) return;
+      if (needsMod() && !event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       then();
     },
     onBeforeInput(event: InputEvent): void {
       const isBreak = event.inputType === "insertLineBreak" || event.inputType === "insertParagraph";
-      if (!isBreak || isShifted || event.isComposing) return;
+      if (!isBreak || isShifted || event.isComposing || needsMod()) return;
       event.preventDefault();
       then();
     },
