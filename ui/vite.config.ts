@@ -1,11 +1,35 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
 
 // A development server answers the page and passes everything else on to a Hearth started by hand.
 const server = process.env.HEARTH_URL ?? "http://127.0.0.1:8065";
 
+/** Larger parts (emoji, maths, colouring of code) are kept when they are first used. */
+const LARGE = 64 * 1024;
+
+/** Writes /sw.js with the list of files that the page needs without a network; its version is what they are. */
+function serviceWorker(): Plugin {
+  return {
+    name: "service-worker",
+    apply: "build",
+    generateBundle(_, bundle) {
+      const isNeeded = (each: (typeof bundle)[string]) =>
+        each.type === "chunk" ? each.isEntry || each.code.length < LARGE : /\.(css|svg)$/.test(each.fileName) && each.source.length < LARGE;
+      const first = Object.values(bundle).filter((each) => each.type === "chunk" && each.isEntry).flatMap((each) => (each.type === "chunk" ? each.imports : []));
+      const files = [...first, ...Object.values(bundle).filter(isNeeded).map((each) => each.fileName)];
+      const shell = ["/index.html", ...new Set(files.map((file) => `/${file}`))];
+      const version = createHash("sha256").update(Object.keys(bundle).sort().join()).digest("hex").slice(0, 12);
+      const source = readFileSync(new URL("worker/sw.js", import.meta.url), "utf8").replace("__VERSION__", version).replace("__SHELL__", JSON.stringify(shell));
+      this.emitFile({ type: "asset", fileName: "sw.js", source });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [solid()],
+  plugins: [solid(), serviceWorker()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   build: {
     target: "es2022",
@@ -14,6 +38,8 @@ export default defineConfig({
     // The preload helper is an inline script in older browsers only; modules preload natively.
     modulePreload: { polyfill: false },
     reportCompressedSize: true,
+    // What the page opens with is one file: cut into pieces that later parts share, it would compress worse and ask more often.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } } },
   },
   server: {
     proxy: { "/api": { target: server, ws: true, secure: false } },

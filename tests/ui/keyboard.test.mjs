@@ -1,22 +1,11 @@
 // Without a mouse: log in, move between channels and messages, write, react; and what automatic checks can say about access.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { still, tell } from './kit/house.mjs';
+import { check } from './kit/access.mjs';
+import { tell } from './kit/house.mjs';
 import { act, field, inChannel, message, place, say, settle, threadField } from './kit/people.mjs';
 
-const axe = await readFile(new URL('./node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
-
-/** Everything that axe finds on the page as it is. */
-async function check(page, where) {
-  await page.evaluate(axe);
-  // Colours are told from their final value: nothing may be in the middle of appearing.
-  await still(page);
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-  const told = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
-  assert.deepEqual(told, [], where);
-}
 
 test('by keyboard', (t) => tell(t, 'keyboard', {
   async 'a house with a little talk in it'(scene) {

@@ -22,7 +22,7 @@ export async function openStory(name) {
 
   /** A person with a browser of their own. Errors on the page are kept and asserted at the end. */
   async function visit(who, { url = house.url, locale = 'en-US', viewport = { width: 1280, height: 800 }, ...options } = {}) {
-    const context = await browser.newContext({ baseURL: url, locale, viewport, ignoreHTTPSErrors: true, timezoneId: 'Asia/Seoul', ...options });
+    const context = await browser.newContext({ baseURL: url, locale, viewport, ignoreHTTPSErrors: true, timezoneId: 'Asia/Seoul', serviceWorkers: 'block', ...options });
     context.setDefaultTimeout(10_000);
     const page = await context.newPage();
     page.faults = [];

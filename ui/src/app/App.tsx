@@ -1,5 +1,5 @@
 import { Navigate, Route, Router, useLocation, useNavigate, useSearchParams, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, Match, Show, Switch } from "solid-js";
+import { createEffect, Match, onMount, Show, Switch } from "solid-js";
 import { Button, Spinner } from "~/design/Button";
 import { Toasts } from "~/design/Toasts";
 import { Frame } from "~/features/session/Frame";
@@ -29,6 +29,7 @@ export function App() {
         <Route path="/:team" component={TeamPage}>
           <Route path="/" component={TeamHome} />
           <Route path="/threads" component={ThreadsView} />
+          <Route path="/pl/:post" component={Permalink} />
           <Route path="/:kind/:name" component={ChannelView} />
         </Route>
       </Route>
@@ -115,6 +116,14 @@ function SignUp() {
 
 function TeamHome(props: RouteSectionProps) {
   return <Navigate href={firstPlaceIn(String(props.params.team))} />;
+}
+
+/** The address of one message: goes there, or says why not and goes home. */
+function Permalink(props: RouteSectionProps) {
+  const navigate = useNavigate();
+  const go = (href: string) => navigate(href, { replace: true });
+  onMount(async () => (await (await import("./jump")).goToPost(String(props.params.post), go)) || go(firstPlaceIn(String(props.params.team))));
+  return <div class="whole"><Spinner /><span class="unseen" role="status">{t("loading")}</span></div>;
 }
 
 function Title(props: { text: string }) {

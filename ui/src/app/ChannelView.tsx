@@ -1,5 +1,6 @@
 // A channel on screen: its header, its messages, the field to write in, and a thread beside it.
 import type { Channel } from "@mattermost/types/channels";
+import type { Post } from "@mattermost/types/posts";
 import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createResource, createSignal, on, onCleanup, Show } from "solid-js";
 import { api, errorText } from "~/api/client";
@@ -8,7 +9,7 @@ import { toast } from "~/design/Toasts";
 import { ChannelHeader } from "~/features/channels/ChannelHeader";
 import { joinChannel, openDirect } from "~/features/channels/channels.actions";
 import { Composer } from "~/features/posts/Composer";
-import { PostFeed, type Place } from "~/features/posts/PostFeed";
+import { PostFeed } from "~/features/posts/PostFeed";
 import { loadNewer, loadNewest, loadOlder, markRead, openTimeline } from "~/features/posts/posts.actions";
 import { rowsOf } from "~/features/posts/rows";
 import { t } from "~/i18n";
@@ -16,11 +17,12 @@ import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
 import { channelName, isDirect, isUnread, membership, setCurrentChannelId, unreadCount } from "~/model/channels";
 import { personNamed } from "~/model/people";
 import { outgoing, post, timeline, trimTimeline } from "~/model/posts";
-import { myId } from "~/model/session";
+import { myId, preference } from "~/model/session";
 import { currentTeam, currentTeamId } from "~/model/teams";
+import { offerActions } from "~/model/actions";
 import { ChannelIntro } from "./ChannelIntro";
 import { WithPostParts } from "./parts";
-import { channelOf, firstPlaceIn, rememberPlace } from "./places";
+import { arrivalsIn, channelOf, firstPlaceIn, readingPlaces as places, rememberPlace } from "./places";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
 import { ThreadSide } from "./ThreadSide";
@@ -37,18 +39,15 @@ export function ChannelView() {
   );
 }
 
-/** Where the reader was in each channel, for as long as the page is open. */
-const places = new Map<string, Place>();
-
 function OneChannel(props: { channel: Channel }) {
   const id = props.channel.id;
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [fault, setFault] = createSignal("");
   const [editing, setEditing] = createSignal("");
-  const [newFrom, setNewFrom] = createSignal(unreadCount(id) > 0 ? membership(id)?.last_viewed_at : undefined);
+  const [newFrom, setNewFrom] = createSignal(unreadCount(id) > 0 && !arrivalsIn(id) ? membership(id)?.last_viewed_at : undefined);
   const line = () => timeline(id);
-  const posts = createMemo(() => (line()?.ids ?? []).map(post).filter((each) => each !== undefined));
+  const posts = createMemo(() => (line()?.ids ?? []).map(post).filter((each) => each !== undefined).filter(isWanted));
   const rows = createMemo(() => {
     const known = line();
     if (!known) return [];
@@ -63,6 +62,13 @@ function OneChannel(props: { channel: Channel }) {
     if (!places.get(id)) trimTimeline(id);
   });
 
+  offerActions(() => [{ id: "read.here", name: () => t("read.here"), group: "here", keys: "Escape", icon: "check", run: readHere }]);
+
+  const readHere = () => {
+    releaseUnread(id);
+    setNewFrom(undefined);
+    void markRead(id);
+  };
   const load = () => openTimeline(id).then(() => setFault("")).catch((error) => setFault(errorText(error)));
   void load();
   const isRead = () => isAttending() && line() !== undefined && !line()?.isStale;
@@ -86,19 +92,23 @@ function OneChannel(props: { channel: Channel }) {
       <main class="conversation" ref={place} aria-label={channelName(props.channel)}>
         <ChannelHeader channel={props.channel} menuButton={<SidebarButton />} onAddPeople={() => setOpenWindow("people")} onEditHeader={() => setOpenWindow("header")}
           onLeft={() => navigate(firstPlaceIn(currentTeam()?.name ?? ""))} />
-        <Show when={line()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>
+        <Show when={arrivalsIn(id) + 1} keyed>{(_) => <Show when={line()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>
           {(known) => (
             <PostFeed rows={rows()} label={t("messages_of", { channel: channelName(props.channel) })} inThread={false} isAtNewest={known().isAtNewest}
               intro={<ChannelIntro channel={props.channel} />} onNearStart={() => void loadOlder(id).catch(report)} onNearEnd={() => void loadNewer(id).catch(report)}
               onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} place={places.get(id)} onPlace={(where) => places.set(id, where)} editing={editing()} setEditing={setEditing} />
           )}
-        </Show>
+        </Show>}</Show>
         <Composer channelId={id} rootId="" label={label()} autofocus={!search.thread && matchMedia("(pointer: fine)").matches} onEditLast={editLast} onSent={() => setNewFrom(undefined)} />
       </main>
       <ThreadSide rootId={String(search.thread ?? "")} onClose={() => { setSearch({ thread: undefined }); focusField(); }} />
     </div>
   );
 }
+
+/** Lines about who came and went can be left out. */
+const isWanted = (each: Post) =>
+  preference("advanced_settings", "join_leave") !== "false" || !/^system_(join|leave|add_|remove_)/.test(each.type);
 
 function Waiting(props: { fault: string; onRetry: () => void }) {
   return (

@@ -1,12 +1,12 @@
 // A team: the sidebar, and beside it what the address says.
 import { useNavigate, useParams, type RouteSectionProps } from "@solidjs/router";
-import { createComputed, createEffect, createMemo, on, onCleanup, onMount, Show } from "solid-js";
+import { createComputed, createEffect, createMemo, lazy, on, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
-import { addPeople, openDirect, openGroup } from "~/features/channels/channels.actions";
+import { addPeople, openGroup } from "~/features/channels/channels.actions";
 import { BrowseChannels } from "~/features/channels/BrowseChannels";
 import { CreateChannel } from "~/features/channels/CreateChannel";
 import { EditHeader } from "~/features/channels/EditHeader";
@@ -14,8 +14,6 @@ import { Sidebar } from "~/features/channels/Sidebar";
 import { MyMenu } from "~/features/people/MyMenu";
 import { PeoplePicker } from "~/features/people/PeoplePicker";
 import { logOut } from "~/features/session/session.actions";
-import { Switcher } from "~/features/switcher/Switcher";
-import type { Choice } from "~/features/switcher/choices";
 import { InviteDialog } from "~/features/teams/InviteDialog";
 import { loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
@@ -25,8 +23,12 @@ import { link } from "~/model/link";
 import { config } from "~/model/session";
 import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
 import { unreadThreads } from "~/model/threads";
+import { useAppearance } from "./appearance";
 import { hrefOf } from "./places";
-import { isSidebarOpen, openWindow, setIsSidebarOpen, setOpenWindow } from "./windows";
+import { finding, isSidebarOpen, openSettings, openWindow, setIsSidebarOpen, setOpenWindow } from "./windows";
+
+const Overlays = lazy(() => import("./Overlays").then(({ Overlays: each }) => ({ default: each })));
+const SearchSide = lazy(() => import("./Overlays").then(({ SearchSide: each }) => ({ default: each })));
 
 /** The page of a team. */
 export function TeamPage(props: RouteSectionProps) {
@@ -41,19 +43,11 @@ export function TeamPage(props: RouteSectionProps) {
     void loadThreads(id).catch(() => {});
   }));
   createEffect(() => (document.title = pageTitle()));
-  useKeys();
+
+  useAppearance();
 
   const close = () => setOpenWindow("");
   const goTo = (each: Parameters<typeof hrefOf>[0]) => navigate(hrefOf(each));
-
-  async function choose(choice: Choice) {
-    try {
-      goTo("channel" in choice ? choice.channel : await openDirect(choice.user.id));
-      setIsSidebarOpen(false);
-    } catch (error) {
-      toast(errorText(error));
-    }
-  }
 
   async function talkTo(ids: string[]): Promise<string> {
     try {
@@ -67,18 +61,19 @@ export function TeamPage(props: RouteSectionProps) {
 
   return (
     <Show when={team()}>
-      <div class="shell" classList={{ "sidebar-open": isSidebarOpen() }}>
+      <div class="shell" classList={{ "sidebar-open": isSidebarOpen(), "has-search": finding() !== "" }}>
         <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
         <Sidebar hrefOf={hrefOf} threadsHref={`/${params.team}/threads`} onFind={() => setOpenWindow("find")} onCreate={() => setOpenWindow("create")} onBrowse={() => setOpenWindow("browse")}
-          onDirect={() => setOpenWindow("direct")} onChosen={() => setIsSidebarOpen(false)} top={<TeamMenu />} bottom={<MyMenu onLogOut={() => void logOut()} />} />
+          onDirect={() => setOpenWindow("direct")} onChosen={() => setIsSidebarOpen(false)} top={<TeamMenu />} bottom={<MyMenu onSettings={() => openSettings()} onLogOut={() => void logOut()} />} />
         <button type="button" class="sidebar-veil" aria-label={t("sidebar.close")} tabindex="-1" onClick={() => setIsSidebarOpen(false)} />
         <div class="stage" id="main" tabindex="-1">
           <LinkBanner />
           {props.children}
         </div>
+        <Show when={finding()}><Suspense><SearchSide /></Suspense></Show>
       </div>
       <div class="unseen" role="log" aria-live="polite" aria-atomic="true">{announcement()}</div>
-      <Switcher isOpen={openWindow() === "find"} onClose={close} onChoose={(choice) => void choose(choice)} />
+      <Suspense><Overlays /></Suspense>
       <CreateChannel isOpen={openWindow() === "create"} onClose={close} onDone={goTo} />
       <BrowseChannels isOpen={openWindow() === "browse"} onClose={close} onDone={goTo} onCreate={() => setOpenWindow("create")} />
       <PeoplePicker isOpen={openWindow() === "direct"} onClose={close} title={t("direct.new")} note={t("direct.note")} action={t("direct.start")} most={7} onPicked={talkTo} />
@@ -145,16 +140,4 @@ function pageTitle(): string {
   const waits = myChannels().some((one) => one.id !== each?.id && isUnread(one.id));
   const mark = mentions > 0 ? `(${mentions}) ` : waits ? "• " : "";
   return `${mark}${each ? `${channelName(each)} — ` : ""}${currentTeam()?.display_name ?? config.SiteName ?? ""}`;
-}
-
-function useKeys() {
-  const onKeyDown = (event: KeyboardEvent) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      setOpenWindow(openWindow() === "find" ? "" : "find");
-    }
-    if (event.key === "Escape" && isSidebarOpen()) setIsSidebarOpen(false);
-  };
-  onMount(() => addEventListener("keydown", onKeyDown));
-  onCleanup(() => removeEventListener("keydown", onKeyDown));
 }

@@ -2,6 +2,8 @@
 import { createSignal } from "solid-js";
 import { api, isClientError, whenSessionEnds } from "~/api/client";
 import { goLive, leaveLive } from "~/live/connection";
+import { hearTabs } from "~/lib/tabs";
+import { setLink } from "~/model/link";
 import { loadChannels } from "~/model/channels";
 import { refreshPresence } from "~/model/people";
 import { loadConfig, me, putPreferences, setMe } from "~/model/session";
@@ -18,19 +20,35 @@ export { stage };
 /** Did a session end by itself? */
 export { hasExpired };
 
-const hasCookie = () => document.cookie.split("; ").some((each) => each.startsWith("MMUSERID="));
+const COOKIE = "MMUSERID=";
+/** Whose session this browser holds, or an empty text. */
+const cookieId = () => document.cookie.split("; ").find((each) => each.startsWith(COOKIE))?.slice(COOKIE.length) ?? "";
 
 /** The first start of the page. */
 export async function start(): Promise<void> {
   setStage("loading");
   try {
     await loadConfig();
-    if (!hasCookie()) return void setStage("out");
+    if (!cookieId()) return void setStage("out");
     setMe(await api.getMe());
     await enter();
   } catch (error) {
-    setStage(isClientError(error) && error.status_code === 401 ? "out" : "broken");
+    if (isClientError(error) && error.status_code === 401) return void setStage("out");
+    await openKept();
   }
+}
+
+/** Without a network the page opens with what it knew, and asks anew as soon as there is one. */
+async function openKept(): Promise<void> {
+  const { bringBack } = await import("~/live/snapshot");
+  if (!(await bringBack(cookieId()))) return void setStage("broken");
+  setLink("lost");
+  setStage("in");
+  goLive(async () => {
+    await loadConfig();
+    setMe(await api.getMe());
+    putPreferences((await api.getMyPreferences()) as never);
+  });
 }
 
 /** What follows a login. */
@@ -49,9 +67,12 @@ export async function enter(): Promise<void> {
   void refreshPresence().catch(() => {});
 }
 
+hearTabs((said) => said.kind === "logged out" && location.assign("/login"));
+
 whenSessionEnds(() => {
   if (stage() !== "in") return;
   leaveLive();
+  void import("~/lib/vault").then(({ emptyVault }) => emptyVault());
   setHasExpired(true);
   setStage("out");
   setMe(undefined);

@@ -1,10 +1,24 @@
-// Which window over the page is open. They are opened from the sidebar, the header, and by keys.
+// Which window over the page is open, and what the panel for finding shows. They are opened from the sidebar, the header, and by keys.
 import { createSignal } from "solid-js";
 
 /** The windows there are. */
-export type WindowName = "" | "find" | "create" | "browse" | "direct" | "invite" | "people" | "header";
+export type WindowName = "" | "find" | "create" | "browse" | "direct" | "invite" | "people" | "header" | "settings" | "shortcuts";
+/** The pages of the settings, in their order. */
+export const SETTINGS_PAGES = ["profile", "security", "notifications", "appearance", "language", "sidebar", "advanced"] as const;
+/** A page of the settings. */
+export type SettingsPage = (typeof SETTINGS_PAGES)[number];
+/** What the panel for finding shows; an empty text when it is closed. */
+export type Finding = "" | "search" | "mentions" | "saved";
 
 const [openWindow, setOpenWindow] = createSignal<WindowName>("");
 const [isSidebarOpen, setIsSidebarOpen] = createSignal(false);
+const [settingsPage, setSettingsPage] = createSignal<SettingsPage>("profile");
+const [finding, setFinding] = createSignal<Finding>("");
 
-export { openWindow, setOpenWindow, isSidebarOpen, setIsSidebarOpen };
+export { openWindow, setOpenWindow, isSidebarOpen, setIsSidebarOpen, settingsPage, setSettingsPage, finding, setFinding };
+
+/** Opens the settings, on one of their pages. */
+export function openSettings(page: SettingsPage = settingsPage()): void {
+  setSettingsPage(page);
+  setOpenWindow("settings");
+}

@@ -5,12 +5,15 @@ import { openTimeline } from "~/features/posts/posts.actions";
 import { sendWaiting } from "~/features/posts/sending.actions";
 import { isAttending } from "~/model/attention";
 import { currentChannelId, loadCategories, loadChannels } from "~/model/channels";
-import { setLink } from "~/model/link";
+import { link, setLink } from "~/model/link";
 import { refreshPresence } from "~/model/people";
 import { markAllStale } from "~/model/posts";
 import { currentTeamId, loadTeams } from "~/model/teams";
 import { apply } from "./events";
 
+
+/** What is kept in the browser is not needed before the page is there. */
+const keeping = () => import("./keeping");
 const PRESENCE_EVERY = 60_000;
 let presenceTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -23,21 +26,38 @@ async function catchUp(): Promise<void> {
   await Promise.allSettled([refreshPresence(), currentTeamId() ? loadThreads(currentTeamId()) : undefined]);
 }
 
-/** Opens the live connection of a person who has just come in. */
-export function goLive(): void {
+/** The first time the connection opens nothing was missed, but something may wait from before a reload. */
+function begin(): void {
+  setLink("online");
+  sendWaiting();
+}
+
+/**
+ * Opens the live connection of a person who has just come in. When what is on screen was kept from another day, `refresh` asks
+ * for the account anew before the page catches up.
+ */
+export function goLive(refresh?: () => Promise<void>): void {
+  let isBehind = refresh !== undefined;
+  const renew = async () => {
+    if (isBehind) await refresh?.();
+    isBehind = false;
+    await catchUp();
+  };
   connect({
     event: apply,
     open: (again) => {
-      if (again) catchUp().catch(() => setLink("lost"));
-      else setLink("online");
+      if (again || isBehind) renew().catch(() => setLink("lost"));
+      else begin();
     },
     closed: () => setLink("lost"),
   });
+  void keeping().then(({ startKeeping }) => startKeeping(() => link() === "online" && sendWaiting()));
   presenceTimer = setInterval(() => isAttending() && void refreshPresence().catch(() => {}), PRESENCE_EVERY);
 }
 
 /** Ends it. */
 export function leaveLive(): void {
   clearInterval(presenceTimer);
+  void keeping().then(({ stopKeeping }) => stopKeeping());
   disconnect();
 }

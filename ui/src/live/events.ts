@@ -23,6 +23,9 @@ import { dropThread, putThread, thread, type Thread } from "~/model/threads";
 import { putWriter } from "~/model/typing";
 import { announce } from "./announce";
 
+/** Nothing of it is needed before the first message arrives. */
+const notifier = () => import("~/features/notifications/notifier");
+
 type Data = Record<string, unknown>;
 type Broadcast = Record<string, string>;
 type Handler = (data: Data, broadcast: Broadcast) => unknown;
@@ -43,8 +46,10 @@ const reloadThreads = () => loadThreads(currentTeamId());
 
 const handlers: Record<string, Handler> = {
   posted: withMember<Post>("post", (each, _, data) => {
-    receive(each, (read<string[]>(data.mentions) ?? []).includes(myId()));
+    const callsMe = (read<string[]>(data.mentions) ?? []).includes(myId());
+    receive(each, callsMe);
     announce(each);
+    void notifier().then(({ notice }) => notice(each, { callsMe, isDirect: data.channel_type === "D" || data.channel_type === "G", isFollowed: (read<string[]>(data.followers) ?? []).includes(myId()) }));
     // Nobody is told of other people's presence; who writes is there.
     if (data.set_online === true && presenceOf(each.user_id) !== "dnd") putPresence(each.user_id, "online");
   }),

@@ -3,7 +3,7 @@
 import type { ChannelCategory } from "@mattermost/types/channel_categories";
 import type { Channel, ChannelMembership } from "@mattermost/types/channels";
 import { batch, createSignal } from "solid-js";
-import { createStore, reconcile } from "solid-js/store";
+import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api, isClientError } from "~/api/client";
 import { compare, t } from "~/i18n";
 import { nameOf } from "./people";
@@ -194,3 +194,14 @@ export function teamUnread(teamId: string): { mentions: number; isUnread: boolea
 
 /** Everything that called for me, in all teams and conversations. */
 export const totalMentions = (): number => myChannels().reduce((sum, each) => sum + mentionCount(each.id), 0);
+
+/** What to keep of the channels for opening without a network. */
+export const channelsState = () => ({ channels: { ...unwrap(channels) }, members: { ...unwrap(members) }, categories: { ...unwrap(categories) } });
+/** Brings it back. */
+export function restoreChannels(kept: ReturnType<typeof channelsState>): void {
+  batch(() => {
+    setChannels(reconcile(kept.channels));
+    setMembers(reconcile(kept.members));
+    setCategories(reconcile(kept.categories));
+  });
+}

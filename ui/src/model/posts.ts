@@ -3,7 +3,7 @@
 import type { Post } from "@mattermost/types/posts";
 import type { Reaction } from "@mattermost/types/reactions";
 import { batch } from "solid-js";
-import { createStore, produce, reconcile } from "solid-js/store";
+import { createStore, produce, reconcile, unwrap } from "solid-js/store";
 import { insertByTime, mergeByTime } from "~/lib/sorted";
 
 /** A stretch of a channel's root posts, oldest first. */
@@ -154,6 +154,11 @@ export function addOutgoing(each: Post): void {
   setState("outgoing", (list) => [...list, { post: each, state: "sending" as const }]);
 }
 
+/** Brings back a post that was on its way when its tab closed. */
+export function putOutgoing(each: Outgoing): void {
+  setState("outgoing", (list) => [...list, each].sort((a, b) => a.post.create_at - b.post.create_at));
+}
+
 /** What became of a post on its way. */
 export function setOutgoing(pendingId: string, next: Outgoing["state"], reason = ""): void {
   setState("outgoing", (each) => each.post.pending_post_id === pendingId, { state: next, reason });
@@ -176,5 +181,28 @@ export function trimTimeline(channelId: string, most = 200): void {
     setState("byId", produce((posts) => {
       for (const id of gone) delete posts[id];
     }));
+  });
+}
+
+/** How many posts of a channel are kept for reading without a network. */
+const MOST_KEPT = 60;
+
+/** What to keep of the posts: the newest of those channels, and their threads that were read. */
+export function postsState(isWanted: (channelId: string) => boolean) {
+  const { byId, timelines, threads } = unwrap(state);
+  const lines = Object.entries(timelines).filter(([id, line]) => isWanted(id) && line.isAtNewest)
+    .map(([id, line]) => [id, { ...line, ids: line.ids.slice(-MOST_KEPT), isAtOldest: line.isAtOldest && line.ids.length <= MOST_KEPT }] as const);
+  const roots = lines.flatMap(([, line]) => line.ids);
+  const read = roots.filter((id) => threads[id]).map((id) => [id, threads[id] as readonly string[]] as const);
+  const posts = [...roots, ...read.flatMap(([, ids]) => ids)].map((id) => byId[id]).filter((each) => each !== undefined);
+  return { posts, timelines: Object.fromEntries(lines), threads: Object.fromEntries(read) };
+}
+
+/** Brings it back, to be brought up to date when there is a network. */
+export function restorePosts(kept: ReturnType<typeof postsState>): void {
+  batch(() => {
+    putPosts(kept.posts);
+    for (const [id, line] of Object.entries(kept.timelines)) setTimeline(id, { ...line, isStale: true });
+    setState("threads", kept.threads);
   });
 }

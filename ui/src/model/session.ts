@@ -1,7 +1,7 @@
 // Who is looking at the page, and what the server says about itself.
 import type { UserProfile } from "@mattermost/types/users";
 import { createSignal } from "solid-js";
-import { createStore, reconcile } from "solid-js/store";
+import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api } from "~/api/client";
 import { setLanguage, type Language } from "~/i18n";
 import type { PasswordRules } from "~/lib/forms";
@@ -21,7 +21,7 @@ export const myId = (): string => me()?.id ?? "";
 /** Takes an account into use, and its language with it. */
 export function setMe(user: UserProfile | undefined): void {
   setMeSignal(user);
-  if (user && (user.locale === "ko" || user.locale === "en")) setLanguage(user.locale as Language);
+  if (user && (user.locale === "ko" || user.locale === "en")) void setLanguage(user.locale as Language);
 }
 
 /** Fetches the public settings; they differ before and after login. */
@@ -63,4 +63,13 @@ export function dropPreferences(rows: PreferenceRow[]): void {
 export async function savePreference(category: string, name: string, value: string): Promise<void> {
   putPreferences([{ category, name, value }]);
   await api.savePreferences(myId(), [{ user_id: myId(), category, name, value }]);
+}
+
+/** What to keep of the account for opening without a network. */
+export const sessionState = () => ({ me: me(), config: { ...unwrap(config) }, preferences: { ...unwrap(preferences) } });
+/** Brings it back. */
+export function restoreSession(kept: ReturnType<typeof sessionState>): void {
+  setConfig(reconcile(kept.config));
+  setPreferences(reconcile(kept.preferences));
+  setMe(kept.me);
 }

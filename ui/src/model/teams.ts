@@ -1,7 +1,7 @@
 // The teams this person is in, and the one on screen.
 import type { Team } from "@mattermost/types/teams";
 import { createSignal } from "solid-js";
-import { createStore } from "solid-js/store";
+import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api } from "~/api/client";
 import { compare } from "~/i18n";
 
@@ -37,3 +37,8 @@ export function putTeam(team: Team): void {
 export function dropTeam(id: string): void {
   setTeams(id, undefined as never);
 }
+
+/** What to keep of the teams for opening without a network. */
+export const teamsState = () => ({ ...unwrap(teams) });
+/** Brings it back. */
+export const restoreTeams = (kept: Record<string, Team>): void => setTeams(reconcile(kept));

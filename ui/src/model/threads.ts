@@ -1,7 +1,7 @@
 // The threads this person follows: what is new in them, and how many wait in each team.
 import type { Post } from "@mattermost/types/posts";
 import type { UserThread } from "@mattermost/types/threads";
-import { createStore, reconcile } from "solid-js/store";
+import { createStore, reconcile, unwrap } from "solid-js/store";
 import { putPosts } from "./posts";
 
 /** A thread of mine, as the server tells it. */
@@ -37,4 +37,12 @@ export function dropThread(rootId: string): void {
 /** What waits in a team. */
 export function setTotals(teamId: string, unread: number, mentions: number): void {
   setTotalsStore(teamId, { threads: unread, mentions });
+}
+
+/** What to keep of the threads for opening without a network. */
+export const threadsState = () => ({ threads: { ...unwrap(threads) }, totals: { ...unwrap(totals) } });
+/** Brings it back. */
+export function restoreThreads(kept: ReturnType<typeof threadsState>): void {
+  setThreads(reconcile(kept.threads));
+  setTotalsStore(reconcile(kept.totals));
 }

@@ -1,0 +1,39 @@
+// What is known, put down now and then, so that it can be read when the page opens without a network. It belongs to one account
+// and is forgotten when that account leaves.
+import { keys, restore, state, type State } from "~/model/state";
+import { fromVault, intoVault } from "~/lib/vault";
+import { isAttending } from "~/model/attention";
+import { link } from "~/model/link";
+import { myId } from "~/model/session";
+
+/** Another version of the page may keep things differently: then it starts from nothing. */
+const VERSION = 1;
+const EVERY = 20_000;
+type Snapshot = { version: number; userId: string; state: State };
+
+let timer: ReturnType<typeof setInterval> | undefined;
+
+const put = () => void (myId() && link() === "online" && intoVault("snapshot", { version: VERSION, userId: myId(), state: state() } satisfies Snapshot));
+const onHide = () => document.visibilityState === "hidden" && put();
+
+/** Goes on putting it down. */
+export function startSnapshots(): void {
+  stopSnapshots();
+  timer = setInterval(() => isAttending() && put(), EVERY);
+  document.addEventListener("visibilitychange", onHide);
+  setTimeout(put, 3000);
+}
+
+/** Ends that. */
+export function stopSnapshots(): void {
+  clearInterval(timer);
+  document.removeEventListener("visibilitychange", onHide);
+}
+
+/** Brings back what this account knew. Answers whether there was something. */
+export async function bringBack(userId: string): Promise<boolean> {
+  const found = await fromVault<Snapshot>("snapshot");
+  if (found?.version !== VERSION || found.userId !== userId || keys().some((key) => !(key in found.state))) return false;
+  restore(found.state);
+  return true;
+}

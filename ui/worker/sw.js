@@ -1,0 +1,61 @@
+// Keeps the page's own files in the browser, so that it opens without a network. Nothing that the server answers about people,
+// messages or files is ever kept here: those answers belong to one account, and this cache to the browser.
+
+const VERSION = "__VERSION__";
+/** What the page needs to open; everything else is kept when it is first used. */
+const SHELL = __SHELL__;
+const PREFIX = "hearth-";
+const CACHE = PREFIX + VERSION;
+
+addEventListener("install", (event) => {
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
+});
+
+addEventListener("activate", (event) => event.waitUntil(clean().then(() => self.clients.claim())));
+
+/** Forgets old versions, but for the one before this: a page of it may still be open and ask for its parts. */
+async function clean() {
+  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+  await Promise.all(old.slice(0, -1).map((name) => caches.delete(name)));
+}
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/api/")) return;
+  if (pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
+  else if (request.mode === "navigate") event.respondWith(networkFirst(request));
+});
+
+/** Files with a hash in their name never change. */
+async function keptFirst(request) {
+  const kept = await caches.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await (await caches.open(CACHE)).put(request, answer.clone());
+  return answer;
+}
+
+/** The page itself: the newest one, or the one that is kept when there is no network or nobody behind it. */
+async function networkFirst(request) {
+  try {
+    const answer = await fetch(request);
+    if (answer.status < 500) return answer;
+  } catch {
+    // Offline: below.
+  }
+  return (await caches.match("/index.html", { ignoreVary: true })) ?? Response.error();
+}
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(goTo(event.notification.data?.post));
+});
+
+/** Brings a page of ours to the front and tells it where to go. */
+async function goTo(post) {
+  const [page] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  if (!page) return self.clients.openWindow("/");
+  await page.focus();
+  page.postMessage({ post });
+}
