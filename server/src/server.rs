@@ -84,6 +84,7 @@ const MIGRATIONS: &[Migration] = &[
     same(7, "accounts", include_str!("../migrations/0007_accounts.sql")),
     same(8, "upkeep", include_str!("../migrations/0008_upkeep.sql")),
     same(9, "messages", include_str!("../migrations/0009_messages.sql")),
+    same(10, "indexes", include_str!("../migrations/0010_indexes.sql")),
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -97,6 +97,21 @@ pub async fn empty_house(settings: &[(&str, &str)]) -> (Person, impl Drop) {
     (Person::stranger(&house.url()), house)
 }
 
+/// A SQLite database with every table and nothing in them, made in a folder: its file.
+pub async fn empty_database(folder: &Path) -> PathBuf {
+    let environment = SETTINGS.iter().map(|(path, value)| (variable(path), (*value).to_owned())).collect();
+    let config = Config { environment, ..Config::in_folder(folder) };
+    let started = STREETS.spawn(Server::start(config)).await.expect("a start without a panic");
+    let server = started.unwrap_or_else(|error| panic!("the server did not start: {error}"));
+    STREETS.spawn(server.stop()).await.expect("a stop without a panic");
+    folder.join("hearth.db")
+}
+
+/// The variable of the environment that stands for a setting.
+fn variable(path: &str) -> String {
+    format!("MM_{}", path.replace('.', "_")).to_uppercase()
+}
+
 /// As [`empty_house`], with another web client's files in place of our page.
 pub async fn house_showing(folder: &Path) -> (Person, impl Drop) {
     let house = House::of(Ground::empty().await, &[], Some(folder.to_owned())).await;
@@ -195,10 +210,7 @@ impl House {
     }
 
     async fn of(ground: Ground, settings: &[(&str, &str)], ui: Option<PathBuf>) -> House {
-        let own = SETTINGS.iter().chain(settings).map(|(path, value)| {
-            let name = format!("MM_{}", path.replace('.', "_")).to_uppercase();
-            (name, (*value).to_owned())
-        });
+        let own = SETTINGS.iter().chain(settings).map(|(path, value)| (variable(path), (*value).to_owned()));
         let settings = own.chain(ground.settings()).collect();
         let mut house = House { server: None, ground: Some(ground), settings, ui };
         house.start().await;

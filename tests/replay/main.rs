@@ -1,7 +1,8 @@
 //! Replays what a server of the same API was recorded to answer, and compares.
 //!
 //! `cargo test` runs it all, on SQLite or on the PostgreSQL that `TEST_DATABASE_URL` names, prints a table and fails
-//! when an area is less equal than it has been (`floors.rs`). For people (`make replay ARGS="…"`):
+//! when an area is less equal than it has been (`floors.rs`), or when SQLite scans or sorts a big table (`plans.rs`).
+//! For people (`make replay ARGS="…"`):
 //!
 //! ```text
 //! posts,threads     only these areas
@@ -26,10 +27,13 @@ mod mail;
 mod names;
 mod normal;
 mod plan;
+mod plans;
 mod sock;
+mod statements;
 mod step;
 mod table;
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -83,6 +87,7 @@ async fn main() -> ExitCode {
             .retain(|step| wish.areas.contains(&step.area) || matches!(step.area.as_str(), "setup" | "errors_fixture"));
     }
     let begun = Instant::now();
+    let statements = statements::Statements::listen();
     let house = if wish.url.is_none() { Some(kit::empty_house(SETTINGS).await) } else { None };
     let url =
         wish.url.clone().or_else(|| house.as_ref().map(|(stranger, _)| stranger.url().to_owned())).unwrap_or_default();
@@ -100,7 +105,10 @@ async fn main() -> ExitCode {
     if wish.raise {
         floors::raise(&table);
     }
-    verdict(&table, wish.raise)
+    let areas_hold = verdict(&table, wish.raise);
+    let on_postgres = std::env::var("TEST_DATABASE_URL").is_ok_and(|url| !url.is_empty());
+    let plans_hold = on_postgres || !wish.areas.is_empty() || wish.url.is_some() || plans(&statements.texts()).await;
+    if areas_hold && plans_hold { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// What a server must be set to for the replay, beside what the recording itself sets.
@@ -121,19 +129,28 @@ const SETTINGS: &[(&str, &str)] = &[
     ("SupportSettings.TermsOfServiceLink", "https://mattermost.com/pl/terms-of-use/"),
 ];
 
-fn verdict(table: &Table<'_>, raised: bool) -> ExitCode {
+/// Says which areas fell below what they had reached; whether none did.
+fn verdict(table: &Table<'_>, raised: bool) -> bool {
     let fallen = if raised { Vec::new() } else { floors::fallen(table) };
     for sentence in &fallen {
-        eprintln!("fallen: {sentence}");
+        println!("fallen: {sentence}");
     }
-    let areas = table.areas.len();
-    let names: std::collections::BTreeSet<_> =
-        fallen.iter().filter_map(|sentence| sentence.split(':').next()).collect();
-    let word = if names.is_empty() { "ok" } else { "FAILED" };
-    println!(
-        "test result: {word}. {} passed; {} failed; areas not below what they had reached",
-        areas - names.len(),
-        names.len()
-    );
-    if names.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let names: BTreeSet<_> = fallen.iter().filter_map(|sentence| sentence.split(':').next()).collect();
+    result("areas that keep what they reached", table.areas.len() - names.len(), names.len())
+}
+
+/// Says which statements SQLite goes about badly; whether none is.
+async fn plans(texts: &BTreeSet<String>) -> bool {
+    let bad = plans::bad(texts).await;
+    for sentence in &bad {
+        println!("plan: {sentence}");
+    }
+    result("statements that find what they look for", texts.len() - bad.len().min(texts.len()), bad.len())
+}
+
+/// A line that is counted as a test program's.
+fn result(what: &str, passed: usize, failed: usize) -> bool {
+    let word = if failed == 0 { "ok" } else { "FAILED" };
+    println!("test result: {word}. {passed} passed; {failed} failed; {what}");
+    failed == 0
 }

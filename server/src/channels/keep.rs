@@ -61,16 +61,16 @@ pub fn keep_member(tx: &mut Tx<'_>, member: &ChannelMember, standing: Standing, 
 pub fn recount(tx: &mut Tx<'_>, channels: &[Id]) -> Result<()> {
     let of = |what: &str, which: &str| {
         format!(
-            "(select {what} from posts p where p.channelid = channels.id and p.deleteat = 0 and p.originalid = '' {which})"
+            "(select {what} from posts p where p.channelid = channels.id and p.deleteat = 0 and length(p.originalid) = 0 {which})"
         )
     };
     let sql = format!(
         "update channels set totalmsgcount = {}, totalmsgcountroot = {}, lastpostat = coalesce({}, lastpostat), \
          lastrootpostat = coalesce({}, lastrootpostat) where id in list($1)",
         of("count(*)", ""),
-        of("count(*)", "and p.rootid = ''"),
+        of("count(*)", "and length(p.rootid) = 0"),
         of("max(p.createat)", ""),
-        of("max(p.createat)", "and p.rootid = ''"),
+        of("max(p.createat)", "and length(p.rootid) = 0"),
     );
     tx.run(sql, args![channels]).map(drop)
 }

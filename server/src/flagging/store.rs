@@ -53,8 +53,8 @@ pub fn list_team_admins(conn: &mut Conn<'_>, team: Id) -> Result<Vec<Id>> {
 
 /// The people who run the site, and are in a team.
 pub fn list_system_admins(conn: &mut Conn<'_>, team: Id) -> Result<Vec<Id>> {
-    let sql = "select u.id from teammembers tm join users u on u.id = tm.userid and u.deleteat = 0 \
+    let sql = "select tm.userid from teammembers tm join users u on u.id = tm.userid and u.deleteat = 0 \
                where tm.teamid = $1 and tm.deleteat = 0 and ' ' || u.roles || ' ' like '% system_admin %' \
-               order by u.id limit 200";
+               order by tm.userid limit 200";
     Ok(conn.all::<(Id,)>(sql, args![team])?.into_iter().map(|(id,)| id).collect())
 }

@@ -27,7 +27,7 @@ pub fn report(conn: &mut Conn<'_>, wanted: &PostsWanted) -> Result<PostsReport> 
     let begin = if wanted.cursor.is_empty() { Place { at: start, id: Id::NONE } } else { read(&wanted.cursor)? };
     let size = if wanted.per_page > 0 { wanted.per_page.min(MOST) } else { USUAL };
     let sql = format!(
-        "select {} from posts p where p.channelid = $1 and p.originalid = '' and ($2 or p.deleteat = 0) \
+        "select {} from posts p where p.channelid = $1 and length(p.originalid) = 0 and ($2 or p.deleteat = 0) \
          and (not $3 or p.type not like 'system_%') \
          and (p.{column} {sign} $4 or p.{column} = $4 and (cast($5 as text) = '' or p.id {sign} $5)) \
          order by p.{column} {order}, p.id {order} limit $6",

@@ -104,7 +104,7 @@ pub const POSTS: Target = Target {
     table: "posts p",
     alias: "p",
     author: "p.userid",
-    condition: "p.deleteat = 0 and p.originalid = '' and p.type not like 'system\\_%' escape '\\'",
+    condition: "p.deleteat = 0 and length(p.originalid) = 0 and p.type not like 'system\\_%' escape '\\'",
 };
 
 /// Files of posts.
@@ -123,6 +123,7 @@ pub fn find<T: Row>(conn: &mut Conn<'_>, target: &Target, searcher: Searcher, qu
     let postgres = conn.is_postgres();
     let needle = query.needle.as_ref().map(|needle| spell(needle, postgres));
     let without = query.without.as_ref().map(|needle| spell(needle, postgres));
+    let authors = if query.from.any.is_empty() { Vec::new() } else { list_users(conn, &query.from.any)? };
     let mut sql = Builder { text: String::new(), args: vec![searcher.user.into()] };
     sql.start(target, needle.as_deref(), !query.from.any.is_empty(), postgres);
     if let Some(team) = searcher.team {
@@ -136,8 +137,20 @@ pub fn find<T: Row>(conn: &mut Conn<'_>, target: &Target, searcher: Searcher, qu
         sql.exclude(target, without, postgres);
     }
     let alias = target.alias;
-    let authors = format!("{} {{}} (select u.id from users u where u.username in list({{}}))", target.author);
-    sql.marks(&query.from, &authors);
+    let author = target.author;
+    match authors.as_slice() {
+        [] if query.from.any.is_empty() => {}
+        // What one person wrote is walked from the newest.
+        [one] => {
+            let one = sql.put(*one);
+            sql.add(&format!(" and {author} = {one}"));
+        }
+        any => {
+            let any = sql.put(any);
+            sql.add(&format!(" and {author} in list({any})"));
+        }
+    }
+    sql.mark(&query.from.none, &format!("{author} not in (select u.id from users u where u.username in list({{}}))"));
     sql.marks(&query.channels, "c.name {} list({})");
     sql.marks(&query.extensions, &format!("{alias}.extension {{}} list({{}})"));
     for (spans, not) in [(&query.times, ""), (&query.not_times, "not ")] {
@@ -178,7 +191,10 @@ impl<'a> Builder<'a> {
              join channelmembers cm on cm.channelid = c.id and cm.userid = $1"
         );
         match needle {
-            None if by_author => self.add(&format!("select {columns} from {table} {channels} where {condition}")),
+            None if by_author => self.add(&format!(
+                "select {columns} from {table} cross join channels c cross join channelmembers cm \
+                 where c.id = {alias}.channelid and cm.channelid = c.id and cm.userid = $1 and {condition}"
+            )),
             // From the searcher's channels to what is in them: never through everything that was ever said.
             None => {
                 let join = if postgres { "join" } else { "cross join" };
@@ -219,11 +235,15 @@ impl<'a> Builder<'a> {
     /// `condition` has a `{}` for `in` or `not in`, and one for the list.
     fn marks(&mut self, marks: &'a Marks, condition: &str) {
         for (values, word) in [(&marks.any, "in"), (&marks.none, "not in")] {
-            if !values.is_empty() {
-                let list = self.put(values);
-                let condition = condition.replacen("{}", word, 1).replacen("{}", &list, 1);
-                self.add(&format!(" and {condition}"));
-            }
+            self.mark(values, &condition.replacen("{}", word, 1));
+        }
+    }
+
+    /// `condition` has a `{}` for the list.
+    fn mark(&mut self, values: &'a Vec<String>, condition: &str) {
+        if !values.is_empty() {
+            let list = self.put(values);
+            self.add(&format!(" and {}", condition.replacen("{}", &list, 1)));
         }
     }
 }
@@ -252,7 +272,7 @@ impl Row for Unindexed {
 /// Posts that are not in the index, after an id, in the order of their ids.
 pub fn list_unindexed(conn: &mut Conn<'_>, after: Id, most: i64) -> Result<Vec<Unindexed>> {
     let sql = "select p.id, p.createat, p.message, p.props, p.hashtags from posts p \
-               where p.id > $1 and p.deleteat = 0 and p.originalid = '' and p.message <> '' \
+               where p.id > $1 and p.deleteat = 0 and length(p.originalid) = 0 and p.message <> '' \
                and p.type not like 'system\\_%' escape '\\' \
                and not exists (select 1 from hearth_searchdocs d where d.id = p.id) order by p.id limit $2";
     conn.all(sql, args![after, most])

@@ -107,11 +107,15 @@ fn page(conn: &mut Conn<'_>, wanted: &Wanted) -> Result<Vec<Thread>> {
         }
     }
     let order = if wanted.after.is_some() { "asc" } else { "desc" };
+    let order = format!("order by t.lastreplyat {order}, t.postid {order}");
+    // First which, then what they hold: nothing is counted or read of threads that are on other pages.
     let sql = format!(
-        "select {}, {MEMBERSHIP}, {} {}{more} order by t.lastreplyat {order}, t.postid {order} limit $3",
+        "select {}, {MEMBERSHIP}, {} from threadmemberships m join threads t on t.postid = m.postid \
+         join posts p on p.id = m.postid where m.userid = $1 \
+         and m.postid in (select m.postid {}{more} {order} limit $3) {order}",
         ThreadRow::COLUMNS,
         Post::COLUMNS,
-        from(wanted).replace("where m.userid", "join posts p on p.id = t.postid where m.userid"),
+        from(wanted),
     );
     let rows: Vec<Followed> = conn.all(sql, &arguments)?;
     let everybody: Vec<Id> = rows.iter().flat_map(|row| row.thread.participants.iter().copied()).collect();

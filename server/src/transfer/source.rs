@@ -150,9 +150,9 @@ impl Row for PostRow {
 /// A page of posts that begin a thread: of teams' channels, or of direct and group ones.
 pub fn roots(conn: &mut Conn<'_>, after: Id, direct: bool, archived: bool) -> Result<Vec<PostRow>> {
     let sql = format!(
-        "select {}, u.username, coalesce(t.name, ''), c.name from posts p join users u on u.id = p.userid \
-         join channels c on c.id = p.channelid left join teams t on t.id = c.teamid \
-         where p.id > $1 and p.rootid = '' and p.originalid = '' and p.deleteat = 0 and ($2 or c.deleteat = 0) \
+        "select {}, u.username, coalesce(t.name, ''), c.name from posts p cross join users u \
+         cross join channels c left join teams t on t.id = c.teamid where u.id = p.userid and c.id = p.channelid \
+         and p.id > $1 and length(p.rootid) = 0 and length(p.originalid) = 0 and p.deleteat = 0 and ($2 or c.deleteat = 0) \
          and (case when $3 then c.type in ('D', 'G') else c.type in ('O', 'P') and t.deleteat = 0 end) \
          order by p.id limit $4",
         Post::COLUMNS
@@ -164,7 +164,7 @@ pub fn roots(conn: &mut Conn<'_>, after: Id, direct: bool, archived: bool) -> Re
 pub fn replies(conn: &mut Conn<'_>, roots: &[Id]) -> Result<Vec<PostRow>> {
     let sql = format!(
         "select {}, u.username, '', '' from posts p join users u on u.id = p.userid \
-         where p.rootid in list($1) and p.originalid = '' and p.deleteat = 0 order by p.createat, p.id",
+         where p.rootid in list($1) and length(p.originalid) = 0 and p.deleteat = 0 order by p.createat, p.id",
         Post::COLUMNS
     );
     conn.all(sql, args![roots])

@@ -87,7 +87,7 @@ pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
 
 /// Posts of a channel notify no more.
 pub fn end_in_channel(tx: &mut Tx<'_>, channel: Id, at: Millis) -> Result<()> {
-    let sql = "update persistentnotifications set deleteat = $2 where deleteat = 0 \
-               and postid in (select p.postid from postspriority p where p.channelid = $1)";
+    let sql = "update persistentnotifications as n set deleteat = $2 where n.deleteat = 0 \
+               and exists (select 1 from postspriority p where p.postid = n.postid and p.channelid = $1)";
     tx.run(sql, args![channel, at]).map(drop)
 }

@@ -61,17 +61,18 @@ pub struct Whom {
 pub fn list(conn: &mut Conn<'_>, whom: &Whom, view: &View) -> Result<Vec<User>> {
     let texts = Texts::of(whom);
     let (conditions, mut arguments) = conditions(conn, whom, &texts, view);
-    let order = match whom.order {
-        Order::Name => "u.username",
-        Order::Newest => "u.createat desc, u.id",
-        Order::Activity => "(select s.lastactivityat from status s where s.userid = u.id) desc, u.username",
+    let (from, order) = match whom.order {
+        Order::Name => ("users u where", "u.username"),
+        Order::Newest => ("users u where", "u.createat desc, u.id"),
+        Order::Activity => (
+            "status s cross join users u where u.id = s.userid and s.lastactivityat > 0 and",
+            "s.lastactivityat desc, u.username",
+        ),
     };
     let (limit, offset) = (arguments.len() + 1, arguments.len() + 2);
     arguments.extend([Arg::from(whom.size), Arg::from(whom.offset)]);
-    let sql = format!(
-        "select {} from users u where {conditions} order by {order} limit ${limit} offset ${offset}",
-        User::COLUMNS
-    );
+    let sql =
+        format!("select {} from {from} {conditions} order by {order} limit ${limit} offset ${offset}", User::COLUMNS);
     conn.all(sql, &arguments)
 }
 
@@ -117,9 +118,6 @@ fn conditions<'a>(conn: &Conn<'_>, whom: &Whom, texts: &'a Texts, view: &View) -
     if let Some(role) = &texts.role {
         arguments.push(role.as_str().into());
         sql.push_str(&format!(" and u.roles like ${} escape '\\'", arguments.len()));
-    }
-    if matches!(whom.order, Order::Activity) {
-        sql.push_str(" and exists (select 1 from status s where s.userid = u.id and s.lastactivityat > 0)");
     }
     if let Some(reader) = whom.seen_by {
         arguments.push(reader.into());

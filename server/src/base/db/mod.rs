@@ -33,6 +33,9 @@ pub trait Listener<E>: Send + Sync {
     fn told(&self, facts: Vec<E>);
 }
 
+/// Where every statement is told of before it runs, at the level TRACE: the tests ask the engine for its plan.
+pub const STATEMENTS: &str = "hearth::statements";
+
 /// The listener of a database.
 pub type Listening<E> = Arc<dyn Listener<E>>;
 
@@ -189,10 +192,12 @@ impl Conn<'_> {
     }
 
     fn expand(&self, sql: Sql) -> Sql {
-        match &self.0 {
+        let sql = match &self.0 {
             Link::Sqlite(_) => dialect::sqlite(sql),
             Link::Postgres(_) => dialect::postgres(sql),
-        }
+        };
+        tracing::trace!(target: STATEMENTS, sql = &*sql);
+        sql
     }
 }
 

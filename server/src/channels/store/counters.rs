@@ -51,7 +51,7 @@ pub fn mark_unread(tx: &mut Tx<'_>, user: Id, channel: Id, at: Millis, mentions:
          msgcount = c.totalmsgcount - (select count(*) from posts p where p.channelid = $2 and p.createat >= $3 \
          and p.deleteat = 0 and {NOT_COUNTED}), \
          msgcountroot = c.totalmsgcountroot - (select count(*) from posts p where p.channelid = $2 \
-         and p.createat >= $3 and p.deleteat = 0 and p.rootid = '' and {NOT_COUNTED}) \
+         and p.createat >= $3 and p.deleteat = 0 and length(p.rootid) = 0 and {NOT_COUNTED}) \
          from channels c where c.id = cm.channelid and cm.userid = $1 and cm.channelid = $2"
     );
     tx.run(sql, args![user, channel, at, mentions, roots])?;

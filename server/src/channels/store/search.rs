@@ -103,7 +103,7 @@ pub struct Wanted {
     pub seen_by: Option<Id>,
 }
 
-const WANTED: &str = "from channels c join teams t on t.id = c.teamid where $MATCHES \
+const WANTED: &str = "from channels c cross join teams t where t.id = c.teamid and $MATCHES \
     and ($2 = '[]' or c.teamid in list($3)) and ($4 or c.deleteat = 0) and (not $5 or c.deleteat > 0) \
     and ($6 and c.type = 'O' or $7 and c.type = 'P') and c.name not in list($8) \
     and ($9 = '' or exists (select 1 from channelmembers cm where cm.channelid = c.id and cm.userid = $9) \
