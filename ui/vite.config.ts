@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
@@ -15,15 +16,14 @@ function serviceWorker(): Plugin {
   return {
     name: "service-worker",
     apply: "build",
-    generateBundle(_, bundle) {
-      const isNeeded = (each: (typeof bundle)[string]) =>
-        each.type === "chunk" ? each.isEntry || each.code.length < LARGE : /\.(css|svg)$/.test(each.fileName) && each.source.length < LARGE;
-      const first = Object.values(bundle).filter((each) => each.type === "chunk" && each.isEntry).flatMap((each) => (each.type === "chunk" ? each.imports : []));
-      const files = [...first, ...Object.values(bundle).filter(isNeeded).map((each) => each.fileName)];
-      const shell = ["/index.html", ...new Set(files.map((file) => `/${file}`))];
-      const version = createHash("sha256").update(Object.keys(bundle).sort().join()).digest("hex").slice(0, 12);
+    // Once everything is written: what is planned before may be joined or dropped on the way.
+    writeBundle({ dir = "dist" }) {
+      const html = readFileSync(join(dir, "index.html"), "utf8");
+      const files = readdirSync(join(dir, "assets")).filter((file) => html.includes(file) || (/\.(js|css|svg)$/.test(file) && statSync(join(dir, "assets", file)).size < LARGE));
+      const shell = ["/index.html", ...files.map((file) => `/assets/${file}`)];
+      const version = createHash("sha256").update(html + shell.join()).digest("hex").slice(0, 12);
       const source = readFileSync(new URL("worker/sw.js", import.meta.url), "utf8").replace("__VERSION__", version).replace("__SHELL__", JSON.stringify(shell));
-      this.emitFile({ type: "asset", fileName: "sw.js", source });
+      writeFileSync(join(dir, "sw.js"), source);
     },
   };
 }

@@ -115,7 +115,7 @@ test('what is done with messages', (t) => tell(t, 'writing', {
     await picture(amy, 'history');
     await checkBoth(amy, 'earlier versions');
     await dialog.getByRole('button', { name: 'Bring back' }).click();
-    await message(bob, 'The wood is dry').waitFor();
+    await message(bob, 'The wood is wet').waitFor({ state: 'detached' });
     await settled(amy, 'The wood is dry');
   },
 
@@ -123,5 +123,122 @@ test('what is done with messages', (t) => tell(t, 'writing', {
     await press(amy, 'Bring the kettle', 'Delete');
     await amy.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await message(bob, 'Bring the kettle').waitFor({ state: 'detached' });
+  },
+}));
+
+const options = async (page, item) => {
+  await page.getByRole('main').getByRole('button', { name: 'Message options' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
+};
+
+test('what is done while writing', (t) => tell(t, 'composing', {
+  async 'amy and bob are at home'(scene) {
+    scene.amy = await scene.visit('amy');
+    await settle(scene.amy, 'amy', 'Ember Works');
+    scene.bob = await scene.visit('bob', { colorScheme: 'dark' });
+    await joinBy(scene.bob, await inviteLink(scene.amy), 'bob');
+  },
+
+  async 'amy marks words by keys and by the toolbar, and looks before she sends'({ amy, bob, picture }) {
+    await field(amy).fill('very dry wood');
+    await field(amy).evaluate((one) => one.setSelectionRange(5, 8));
+    await amy.keyboard.press('Control+b');
+    assert.equal(await field(amy).inputValue(), 'very **dry** wood');
+    await amy.keyboard.press('Control+z');
+    assert.equal(await field(amy).inputValue(), 'very dry wood', 'the browser can take it back');
+    await options(amy, 'Formatting');
+    await amy.getByRole('toolbar', { name: 'Formatting' }).getByRole('button', { name: 'List', exact: true }).click();
+    assert.equal(await field(amy).inputValue(), '- very dry wood');
+    await amy.getByRole('button', { name: 'Preview' }).click();
+    await amy.getByRole('region', { name: 'Preview' }).getByRole('listitem').getByText('very dry wood').waitFor();
+    await picture(amy, 'preview');
+    await checkBoth(amy, 'formatting');
+    await amy.getByRole('button', { name: 'Preview' }).click();
+    await field(amy).press('Enter');
+    await message(bob, 'very dry wood').getByRole('listitem').waitFor();
+    await options(amy, 'Formatting');
+  },
+
+  async 'a command answers only her'({ amy, bob, picture }) {
+    await field(amy).fill('/shr');
+    await amy.getByRole('option', { name: /shrug/ }).waitFor();
+    await amy.keyboard.press('Enter');
+    assert.match(await field(amy).inputValue(), /^\/shrug /);
+    await amy.keyboard.type('no idea');
+    await amy.keyboard.press('Enter');
+    await message(bob, 'no idea').waitFor();
+    await amy.waitForFunction(() => document.querySelector('.composer textarea').value === '');
+    await field(amy).fill('/nosuchthing at all');
+    await amy.keyboard.press('Enter');
+    await amy.getByRole('button', { name: 'Send as message' }).waitFor();
+    await picture(amy, 'no-such-command');
+    await amy.getByRole('button', { name: 'Send as message' }).click();
+    await message(bob, '/nosuchthing at all').waitFor();
+  },
+
+  async 'what she began waits on her other screen, and on a page'({ amy, visit, picture }) {
+    await field(amy).fill('half a thought');
+    await amy.waitForResponse((answer) => answer.url().endsWith('/api/v4/drafts') && answer.ok());
+    const other = await visit('amy elsewhere');
+    await other.goto('/login');
+    await other.getByLabel('E-mail or username').fill('amy');
+    await other.getByLabel('Password').fill('a-warm-fire-1');
+    await other.getByRole('button', { name: 'Log in' }).click();
+    await inChannel(other, 'Town Square');
+    await other.waitForFunction(() => document.querySelector('.composer textarea')?.value === 'half a thought');
+    await field(other).fill('half a thought, and its end');
+    await options(amy, 'Drafts and scheduled');
+    await amy.getByRole('listitem').filter({ hasText: 'and its end' }).waitFor();
+    await picture(amy, 'drafts');
+    await checkBoth(amy, 'drafts');
+    await amy.getByRole('button', { name: 'Delete draft' }).click();
+    await amy.getByText('Nothing begun and not sent.').waitFor();
+    await amy.getByRole('button', { name: 'Undo' }).click();
+    await amy.getByRole('listitem').filter({ hasText: 'and its end' }).getByRole('button', { name: 'Send' }).click();
+    await message(other, 'half a thought, and its end').waitFor();
+    await other.context().close();
+    await place(amy, 'Town Square').click();
+    await inChannel(amy, 'Town Square');
+  },
+
+  async 'some things are sent later'({ amy, picture }) {
+    await field(amy).fill('Good morning!');
+    await options(amy, 'Send later');
+    const dialog = amy.getByRole('dialog', { name: 'When should it be sent?' });
+    await dialog.getByRole('button', { name: 'Tomorrow at 9' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await field(amy).inputValue(), '');
+    await amy.getByRole('link', { name: '1 message scheduled' }).click();
+    const one = amy.getByRole('listitem').filter({ hasText: 'Good morning!' });
+    await one.getByRole('button', { name: 'Change time' }).click();
+    await amy.getByRole('dialog').getByRole('button', { name: 'In 2 hours' }).click();
+    await amy.getByRole('dialog').waitFor({ state: 'detached' });
+    await picture(amy, 'scheduled');
+    await one.getByRole('button', { name: 'Delete scheduled message' }).click();
+    await amy.getByText('Nothing is scheduled.').waitFor();
+    await amy.getByRole('button', { name: 'Undo' }).click();
+    await one.getByRole('button', { name: 'Send now' }).click();
+    await place(amy, 'Town Square').click();
+    await message(amy, 'Good morning!').waitFor();
+  },
+
+  async 'an urgent one asks to be acknowledged'({ amy, bob, picture }) {
+    await field(amy).fill('Fire drill at three');
+    await options(amy, 'Priority and acknowledgement');
+    const dialog = amy.getByRole('dialog', { name: 'Priority and acknowledgement' });
+    await dialog.getByLabel('Urgent').check();
+    await dialog.getByLabel('Ask for acknowledgement').check();
+    await picture(amy, 'priority');
+    await checkBoth(amy, 'priority');
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await field(amy).press('Enter');
+    const seen = message(bob, 'Fire drill at three');
+    await seen.getByText('Urgent').waitFor();
+    await seen.getByRole('button', { name: 'Acknowledge', exact: true }).click();
+    await message(amy, 'Fire drill at three').getByRole('button', { name: '1 person has acknowledged' }).click();
+    await message(amy, 'Fire drill at three').getByRole('listitem').filter({ hasText: 'bob' }).waitFor();
+    await picture(amy, 'acknowledged');
+    assert.equal(await field(amy).inputValue(), '', 'what was sent is no draft any more');
   },
 }));

@@ -9,6 +9,7 @@ import { SignUpPage } from "~/features/session/SignUpPage";
 import { t } from "~/i18n";
 import { config } from "~/model/session";
 import { ChannelView } from "./ChannelView";
+import { DraftsView } from "./DraftsView";
 import { InvitePage } from "./InvitePage";
 import { firstPlace, firstPlaceIn } from "./places";
 import { enter, hasExpired, stage, start } from "./start";
@@ -30,6 +31,7 @@ export function App() {
           <Route path="/" component={TeamHome} />
           <Route path="/threads" component={ThreadsView} />
           <Route path="/pl/:post" component={Permalink} />
+          <Route path={["/drafts", "/scheduled_posts"]} component={DraftsView} />
           <Route path="/:kind/:name" component={ChannelView} />
         </Route>
       </Route>

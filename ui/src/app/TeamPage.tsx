@@ -13,12 +13,14 @@ import { EditHeader } from "~/features/channels/EditHeader";
 import { Sidebar } from "~/features/channels/Sidebar";
 import { MyMenu } from "~/features/people/MyMenu";
 import { PeoplePicker } from "~/features/people/PeoplePicker";
+import { loadScheduled } from "~/features/posts/scheduled.actions";
 import { logOut } from "~/features/session/session.actions";
 import { InviteDialog } from "~/features/teams/InviteDialog";
 import { loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
 import { announcement } from "~/live/announce";
 import { channel, channelName, currentChannelId, loadCategories, teamUnread, totalMentions, isUnread, myChannels } from "~/model/channels";
+import { loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
 import { config } from "~/model/session";
 import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
@@ -41,6 +43,8 @@ export function TeamPage(props: RouteSectionProps) {
     if (!id) return navigate("/", { replace: true });
     loadCategories(id).catch((error) => toast(errorText(error)));
     void loadThreads(id).catch(() => {});
+    void loadDrafts(id).catch(() => {});
+    void loadScheduled(id).catch(() => {});
   }));
   createEffect(() => (document.title = pageTitle()));
 

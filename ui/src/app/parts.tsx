@@ -13,6 +13,7 @@ import { ReactionBar } from "~/features/reactions/ReactionBar";
 import { quickReactions, toggleReaction } from "~/features/reactions/reactions.actions";
 import { ThreadFooter } from "~/features/threads/ThreadFooter";
 import { t } from "~/i18n";
+import { safeHref } from "~/lib/markdown";
 import { hrefOf, hrefOfPost } from "./places";
 
 /** Gives posts below it everything they are completed with. */
@@ -35,6 +36,7 @@ export function WithPostParts(props: { children: JSX.Element }) {
     react: (postId, name) => void toggleReaction(postId, name),
     openThread: (rootId) => setSearch({ thread: rootId }),
     hrefOfPost,
+    goTo: (href) => (href.startsWith("/") ? navigate(href) : void window.open(safeHref(href), "_blank", "noopener")),
     openPerson: (userId) => void openDirect(userId).then((channel) => navigate(hrefOf(channel))).catch((error) => toast(errorText(error))),
   };
   return <PostPartsProvider value={parts}>{props.children}</PostPartsProvider>;

@@ -9,11 +9,18 @@ import searchEn from "./rooms/search.en.json";
 import searchKo from "./rooms/search.ko.json";
 import settingsEn from "./rooms/settings.en.json";
 import settingsKo from "./rooms/settings.ko.json";
+import emojiEn from "./rooms/emoji.en.json";
+import emojiKo from "./rooms/emoji.ko.json";
+import filesEn from "./rooms/files.en.json";
+import filesKo from "./rooms/files.ko.json";
+import postsEn from "./rooms/posts.en.json";
+import postsKo from "./rooms/posts.ko.json";
 
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
 
 const files: [string, Record<string, string>, Record<string, string>][] = [
-  ["the page", en, ko], ["palette", paletteEn, paletteKo], ["search", searchEn, searchKo], ["settings", settingsEn, settingsKo],
+  ["the page", en, ko], ["emoji", emojiEn, emojiKo], ["files", filesEn, filesKo], ["palette", paletteEn, paletteKo], ["posts", postsEn, postsKo],
+  ["search", searchEn, searchKo], ["settings", settingsEn, settingsKo],
 ];
 
 describe("strings", () => {

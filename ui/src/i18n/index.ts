@@ -6,11 +6,15 @@ import { withParticles } from "./josa";
 import type palette from "./rooms/palette.en.json";
 import type search from "./rooms/search.en.json";
 import type settings from "./rooms/settings.en.json";
+import type emoji from "./rooms/emoji.en.json";
+import type files from "./rooms/files.en.json";
+import type posts from "./rooms/posts.en.json";
 
 /** Languages the page speaks. */
 export type Language = "en" | "ko";
 /** A key of en.json or of a room's own file; the Korean files have the same ones, which a test holds. */
-export type Key = keyof typeof en | keyof typeof palette | keyof typeof search | keyof typeof settings;
+export type Key =
+  | keyof typeof en | keyof typeof emoji | keyof typeof files | keyof typeof palette | keyof typeof posts | keyof typeof search | keyof typeof settings;
 type Params = Record<string, string | number>;
 
 const strings: Record<Language, Record<string, string>> = { en, ko: {} };

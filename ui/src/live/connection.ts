@@ -5,12 +5,12 @@ import { openTimeline } from "~/features/posts/posts.actions";
 import { sendWaiting } from "~/features/posts/sending.actions";
 import { isAttending } from "~/model/attention";
 import { currentChannelId, loadCategories, loadChannels } from "~/model/channels";
+import { loadDrafts } from "~/model/drafts";
 import { link, setLink } from "~/model/link";
 import { refreshPresence } from "~/model/people";
 import { markAllStale } from "~/model/posts";
 import { currentTeamId, loadTeams } from "~/model/teams";
 import { apply } from "./events";
-
 
 /** What is kept in the browser is not needed before the page is there. */
 const keeping = () => import("./keeping");
@@ -23,7 +23,7 @@ async function catchUp(): Promise<void> {
   if (currentChannelId()) await openTimeline(currentChannelId());
   setLink("online");
   sendWaiting();
-  await Promise.allSettled([refreshPresence(), currentTeamId() ? loadThreads(currentTeamId()) : undefined]);
+  await Promise.allSettled([refreshPresence(), ...(currentTeamId() ? [loadThreads(currentTeamId()), loadDrafts(currentTeamId())] : [])]);
 }
 
 /** The first time the connection opens nothing was missed, but something may wait from before a reload. */

@@ -2,21 +2,25 @@
 import type { Channel, ChannelMembership } from "@mattermost/types/channels";
 import type { CustomEmoji } from "@mattermost/types/emojis";
 import type { Group } from "@mattermost/types/groups";
-import type { Post } from "@mattermost/types/posts";
+import type { Draft } from "@mattermost/types/drafts";
+import type { Post, PostAcknowledgement } from "@mattermost/types/posts";
 import type { Reaction } from "@mattermost/types/reactions";
+import type { ScheduledPost } from "@mattermost/types/schedule_post";
 import type { Team } from "@mattermost/types/teams";
 import type { UserProfile } from "@mattermost/types/users";
 import { api } from "~/api/client";
 import { loadThreads } from "~/features/threads/threads.actions";
 import { receiveDialog, type DialogRequest } from "~/features/posts/attachments.actions";
 import { receive } from "~/features/posts/posts.actions";
+import { dropScheduled, putScheduled } from "~/features/posts/scheduled.actions";
 import {
   channel, dropChannel, loadCategories, loadChannel, loadChannels, markSeen, myChannels, putChannel, putMembership,
 } from "~/model/channels";
+import { dropDraft, putDraft } from "~/model/drafts";
 import { putCustomEmojis } from "~/model/emoji";
 import { putGroup } from "~/model/groups";
 import { presenceOf, putPeople, putPresence } from "~/model/people";
-import { addPost, dropPost, post, putPosts, putReaction, putThreadFacts } from "~/model/posts";
+import { addPost, dropPost, post, putAcknowledgement, putPosts, putReaction, putThreadFacts } from "~/model/posts";
 import { dropPreferences, me, myId, putConfig, putPreferences, setMe } from "~/model/session";
 import { currentTeamId, dropTeam, loadTeams, putTeam } from "~/model/teams";
 import { dropThread, putThread, thread, type Thread } from "~/model/threads";
@@ -59,6 +63,14 @@ const handlers: Record<string, Handler> = {
   post_deleted: withMember<Post>("post", (each) => dropPost(each.id)),
   reaction_added: withMember<Reaction>("reaction", (each) => putReaction(each, true)),
   reaction_removed: withMember<Reaction>("reaction", (each) => putReaction(each, false)),
+  post_acknowledgement_added: withMember<PostAcknowledgement>("acknowledgement", (each) => putAcknowledgement(each, true)),
+  post_acknowledgement_removed: withMember<PostAcknowledgement>("acknowledgement", (each) => putAcknowledgement(each, false)),
+  draft_created: withMember<Draft>("draft", putDraft),
+  draft_updated: withMember<Draft>("draft", putDraft),
+  draft_deleted: withMember<Draft>("draft", dropDraft),
+  scheduled_post_created: withMember<ScheduledPost>("scheduledPost", putScheduled),
+  scheduled_post_updated: withMember<ScheduledPost>("scheduledPost", putScheduled),
+  scheduled_post_deleted: withMember<ScheduledPost>("scheduledPost", dropScheduled),
   typing: (data, { channel_id }) => text(data.user_id) !== myId() && putWriter(channel_id ?? "", text(data.parent_id), text(data.user_id)),
 
   thread_updated: withMember<Thread>("thread", (each, { team_id }) => {

@@ -1,8 +1,10 @@
 // What is known, put down now and then, so that it can be read when the page opens without a network. It belongs to one account
 // and is forgotten when that account leaves.
+import { createEffect, createRoot, on, onCleanup } from "solid-js";
 import { keys, restore, state, type State } from "~/model/state";
 import { fromVault, intoVault } from "~/lib/vault";
 import { isAttending } from "~/model/attention";
+import { currentChannelId } from "~/model/channels";
 import { link } from "~/model/link";
 import { myId } from "~/model/session";
 
@@ -11,7 +13,9 @@ const VERSION = 1;
 const EVERY = 20_000;
 type Snapshot = { version: number; userId: string; state: State };
 
-let timer: ReturnType<typeof setInterval> | undefined;
+/** A place that was just opened is kept soon: it may be the one to read on the train. */
+const SOON = 1500;
+let stop = () => {};
 
 const put = () => void (myId() && link() === "online" && intoVault("snapshot", { version: VERSION, userId: myId(), state: state() } satisfies Snapshot));
 const onHide = () => document.visibilityState === "hidden" && put();
@@ -19,16 +23,23 @@ const onHide = () => document.visibilityState === "hidden" && put();
 /** Goes on putting it down. */
 export function startSnapshots(): void {
   stopSnapshots();
-  timer = setInterval(() => isAttending() && put(), EVERY);
+  const timer = setInterval(() => isAttending() && put(), EVERY);
   document.addEventListener("visibilitychange", onHide);
-  setTimeout(put, 3000);
+  createRoot((done) => {
+    createEffect(on([currentChannelId, link], () => {
+      const soon = setTimeout(put, SOON);
+      onCleanup(() => clearTimeout(soon));
+    }));
+    stop = () => {
+      done();
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", onHide);
+    };
+  });
 }
 
 /** Ends that. */
-export function stopSnapshots(): void {
-  clearInterval(timer);
-  document.removeEventListener("visibilitychange", onHide);
-}
+export const stopSnapshots = (): void => stop();
 
 /** Brings back what this account knew. Answers whether there was something. */
 export async function bringBack(userId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 // Posts as the page knows them. A timeline is a stretch of root posts of one channel without holes; a thread is all its replies.
 // What this person has written and the server has not yet confirmed is kept apart, in the order of writing.
-import type { Post } from "@mattermost/types/posts";
+import type { Post, PostAcknowledgement } from "@mattermost/types/posts";
 import type { Reaction } from "@mattermost/types/reactions";
 import { batch } from "solid-js";
 import { createStore, produce, reconcile, unwrap } from "solid-js/store";
@@ -146,6 +146,15 @@ export function putReaction(reaction: Reaction, isThere: boolean): void {
   setState("byId", reaction.post_id, "metadata", (metadata) => {
     const others = (metadata?.reactions ?? []).filter((each) => !isSame(each));
     return { ...metadata, reactions: isThere ? [...others, reaction] : others };
+  });
+}
+
+/** Somebody says, or no longer says, that they have read a post. */
+export function putAcknowledgement(one: PostAcknowledgement, isThere: boolean): void {
+  if (!state.byId[one.post_id]) return;
+  setState("byId", one.post_id, "metadata", (metadata) => {
+    const others = (metadata?.acknowledgements ?? []).filter((each) => each.user_id !== one.user_id);
+    return { ...metadata, acknowledgements: isThere ? [...others, one] : others };
   });
 }
 

@@ -4,6 +4,7 @@ import { createMemo, createSignal, For, onMount, Show } from "solid-js";
 import { Glyph } from "~/design/Glyph";
 import { IconButton } from "~/design/Button";
 import { t, type Key } from "~/i18n";
+import "~/i18n/rooms/emoji";
 import { TONES, withTone } from "~/lib/emoji";
 import { loadEmoji, recentEmoji, setTone, tone } from "~/model/emoji";
 import { config } from "~/model/session";

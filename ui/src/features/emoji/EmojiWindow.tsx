@@ -7,6 +7,7 @@ import { Glyph } from "~/design/Glyph";
 import { IconButton } from "~/design/Button";
 import { toast } from "~/design/Toasts";
 import { compare, t, type Key } from "~/i18n";
+import "~/i18n/rooms/emoji";
 import { customEmojis, emojiPicture } from "~/model/emoji";
 import { nameOf } from "~/model/people";
 import { me, myId } from "~/model/session";

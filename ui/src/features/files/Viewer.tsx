@@ -6,6 +6,7 @@ import { IconButton, Spinner } from "~/design/Button";
 import { returnFocus } from "~/design/focus";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
+import "~/i18n/rooms/files";
 import { sizeText } from "~/lib/bytes";
 import { downloadUrl, ending, fileUrl, kindOf } from "./kinds";
 import "./viewer.css";

@@ -1,22 +1,36 @@
 // Where people write. The text lives in the textarea alone: nothing sets its value while somebody types, so no syllable that is
 // being composed is ever taken apart.
-import { createMemo, createSignal, createUniqueId, onCleanup, onMount, Show } from "solid-js";
-import { api } from "~/api/client";
+import type { PostPriorityMetadata } from "@mattermost/types/posts";
+import { createEffect, createSignal, createUniqueId, lazy, on, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { sendTyping } from "~/api/socket";
-import { IconButton } from "~/design/Button";
-import { t, tn } from "~/i18n";
-import { putPeople } from "~/model/people";
+import { Button, IconButton } from "~/design/Button";
+import { Icon } from "~/design/Icon";
+import { Menu, type MenuItem } from "~/design/Menu";
+import { toast } from "~/design/Toasts";
+import { language, t, tn } from "~/i18n";
+import { format, type Mark } from "~/lib/format";
+import { keep, kept } from "~/lib/keep";
+import { shortTime } from "~/lib/time";
+import { draft, keepDraft } from "~/model/drafts";
 import { config, preference } from "~/model/session";
-import { currentTeamId } from "~/model/teams";
-import { placeOf, uploadsAt } from "~/model/uploads";
+import { currentTeam } from "~/model/teams";
+import { addUploaded, dropUploadsAt, placeOf, uploadsAt } from "~/model/uploads";
+import { isCommand, runCommand } from "./commands.actions";
 import { Completion } from "./Completion";
-import { offersFor, wordAt, type Offer, type Word } from "./completion";
-import { draft, keepDraft } from "./drafts";
+import { createCompletion } from "./completing";
 import { enterListeners, isForInputMethod } from "./enter";
 import { offerField } from "./fields";
+import { Markdown } from "./Markdown";
+import { markFor } from "./marks";
 import { usePostParts } from "./parts";
+import { PriorityMarks } from "./PriorityMarks";
+import { schedule, scheduledFor } from "./scheduled.actions";
 import { send } from "./sending.actions";
 import { Typing } from "./Typing";
+
+const FormatBar = lazy(() => import("./FormatBar"));
+const ScheduleWindow = lazy(() => import("./ScheduleWindow"));
+const PriorityWindow = lazy(() => import("./PriorityWindow"));
 
 type Props = {
   channelId: string;
@@ -32,59 +46,41 @@ type Props = {
 export function Composer(props: Props) {
   const parts = usePostParts();
   const { channelId, rootId } = props;
+  const place = placeOf(channelId, rootId);
   const most = () => Number(config.MaxPostSize) || 16383;
   const [length, setLength] = createSignal(0);
-  const isTooLong = () => length() > most();
-  const place = placeOf(channelId, rootId);
+  const [priority, setPriority] = createSignal<PostPriorityMetadata>();
+  const [fault, setFault] = createSignal("");
+  const [isFormatting, setIsFormatting] = createSignal(kept("format") === "true");
+  const [preview, setPreview] = createSignal<string>();
+  const [window, setWindow] = createSignal<"" | "schedule" | "priority">("");
   const files = () => uploadsAt(place);
+  const isTooLong = () => length() > most();
   const isEmpty = () => length() === 0 && files().length === 0;
-  const attach = (chosen: File[]) => {
-    parts.attach(channelId, rootId, chosen);
-    if (chosen.length > 0) field.focus();
-  };
+  const listId = createUniqueId();
   let field!: HTMLTextAreaElement;
   let chooser!: HTMLInputElement;
   let saving: ReturnType<typeof setTimeout>;
   let typedAt = 0;
+  let isComposing = false;
+  const completion = createCompletion(() => field, channelId, rootId, onInput);
 
-  const listId = createUniqueId();
-  const [word, setWord] = createSignal<Word>();
-  const [at, setAt] = createSignal(0);
-  const offers = createMemo(() => {
-    const now = word();
-    return now ? offersFor(now) : [];
-  });
-  const isOffering = () => offers().length > 0;
-
-  // Also while a syllable is being composed: the list follows what can be seen.
-  function look() {
-    const found = wordAt(field.value, field.selectionStart);
-    if (found?.sign === "@" && found.query !== word()?.query) ask(found.query);
-    setWord(found);
-    setAt(0);
+  function attach(chosen: File[]) {
+    parts.attach(channelId, rootId, chosen);
+    if (chosen.length > 0) field.focus();
   }
 
-  let asking: ReturnType<typeof setTimeout>;
-  function ask(name: string) {
-    clearTimeout(asking);
-    asking = setTimeout(() => void api.autocompleteUsers(name, currentTeamId(), channelId)
-      .then((found) => putPeople([...found.users, ...(found.out_of_channel ?? [])])).catch(() => {}), 150);
+  const save = () => keepDraft(channelId, rootId, { message: field.value, files: files().flatMap((each) => each.info ?? []), priority: priority() });
+  function saveSoon() {
+    clearTimeout(saving);
+    saving = setTimeout(save, 300);
   }
-
-  function takeOffer(offer: Offer | undefined) {
-    const now = word();
-    if (!now || !offer) return;
-    field.setRangeText(offer.text, now.from, now.to, "end");
-    onInput();
-  }
-
-  const save = () => keepDraft(channelId, rootId, field.value);
 
   function onInput() {
     setLength([...field.value].length);
-    clearTimeout(saving);
-    saving = setTimeout(save, 300);
-    look();
+    setFault("");
+    saveSoon();
+    completion.look();
     tellTyping();
   }
 
@@ -95,23 +91,64 @@ export function Composer(props: Props) {
     sendTyping(channelId, rootId);
   }
 
-  function submit() {
+  /** What would be sent; undefined when there is nothing, or too much. */
+  function written(): string | undefined {
     const message = field.value.trimEnd();
-    if ((message.trim() === "" && files().length === 0) || [...message].length > most()) return;
-    send(channelId, rootId, message, { filesAt: place });
-    field.value = "";
-    typedAt = 0;
-    setLength(0);
-    setWord(undefined);
-    clearTimeout(saving);
-    save();
+    return (message.trim() === "" && files().length === 0) || [...message].length > most() ? undefined : message;
+  }
+
+  function submit() {
+    const message = written();
+    if (message === undefined) return;
+    if (isCommand(message) && files().length === 0) return void command(message);
+    sendIt(message);
+  }
+
+  function sendIt(message: string) {
+    send(channelId, rootId, message, { filesAt: place, metadata: priority() && { priority: priority() } });
+    clear();
     props.onSent();
   }
 
-  const needsMod = () => !isOffering() && preference("advanced_settings", "send_on_ctrl_enter") === "true";
-  const enter = enterListeners(() => (isOffering() ? takeOffer(offers()[at()]) : submit()), needsMod);
+  async function command(text: string) {
+    const wrong = await runCommand(text, channelId, rootId, parts.goTo);
+    if (wrong) return setFault(wrong);
+    if (field.value.trimEnd() === text) clear();
+  }
+
+  async function sendLater(at: number): Promise<string> {
+    const message = written();
+    if (message === undefined) return t("fault.required");
+    if (files().some((each) => each.state !== "done")) return t("schedule.files_first");
+    const wrong = await schedule({ channel_id: channelId, root_id: rootId, message, file_ids: files().map((each) => each.info?.id as string), priority: priority() }, at);
+    if (wrong) return wrong;
+    setWindow("");
+    clear();
+    dropUploadsAt(place);
+    toast(t("schedule.done", { when: shortTime(at, language()) }));
+    return "";
+  }
+
+  function clear() {
+    field.value = "";
+    typedAt = 0;
+    setLength(0);
+    setPriority(undefined);
+    setPreview(undefined);
+    completion.close();
+    clearTimeout(saving);
+    save();
+  }
+
+  const needsMod = () => !completion.wantsEnter() && preference("advanced_settings", "send_on_ctrl_enter") === "true";
+  const enter = enterListeners(() => (completion.wantsEnter() ? completion.takePointed() : submit()), needsMod);
   function onKeyDown(event: KeyboardEvent) {
-    if (isOffering() && !isForInputMethod(event) && steer(event.key)) {
+    const mark = markFor(event);
+    if (mark && !isForInputMethod(event)) {
+      event.preventDefault();
+      return put(mark);
+    }
+    if (completion.isOffering() && !isForInputMethod(event) && completion.steer(event.key)) {
       event.preventDefault();
       return event.stopPropagation();
     }
@@ -122,21 +159,25 @@ export function Composer(props: Props) {
     }
   }
 
-  /** Keys that belong to the list while there is one. */
-  function steer(key: string): boolean {
-    const count = offers().length;
-    if (key === "ArrowDown") setAt((at() + 1) % count);
-    else if (key === "ArrowUp") setAt((at() + count - 1) % count);
-    else if (key === "Tab") takeOffer(offers()[at()]);
-    else if (key === "Escape") setWord(undefined);
-    else return false;
-    return true;
+  /** Goes through the browser's own editing, so that its undo knows of it. */
+  function write(from: number, to: number, text: string) {
+    field.focus();
+    field.setSelectionRange(from, to);
+    if (!document.execCommand(text ? "insertText" : "delete", false, text)) field.setRangeText(text, from, to, "end");
+    onInput();
   }
 
-  function insert(char: string) {
-    field.focus();
-    field.setRangeText(char, field.selectionStart, field.selectionEnd, "end");
-    onInput();
+  function put(mark: Mark) {
+    if (isComposing) return;
+    const { from, to, insert, start, end } = format(field.value, field.selectionStart, field.selectionEnd, mark);
+    write(from, to, insert);
+    field.setSelectionRange(start, end);
+  }
+
+  /** Behind what is there already, in a paragraph of its own. Pressing a menu has ended any syllable that was being composed. */
+  function append(text: string) {
+    const before = field.value.trimEnd();
+    write(before.length, field.value.length, before ? `\n\n${text}` : text);
   }
 
   function onPaste(event: ClipboardEvent) {
@@ -146,54 +187,89 @@ export function Composer(props: Props) {
     attach(pasted);
   }
 
-  /** Behind what is there already, in a paragraph of its own. Pressing a menu has ended any syllable that was being composed. */
-  function append(text: string) {
-    const before = field.value.trimEnd();
-    field.focus();
-    field.setRangeText(before ? `\n\n${text}` : text, before.length, field.value.length, "end");
-    onInput();
-  }
-  onCleanup(offerField(channelId, rootId, append));
-
-  onMount(() => {
-    field.value = draft(channelId, rootId);
+  /** Something was written here elsewhere. It is taken over only while nobody is writing. */
+  function takeDraft() {
+    const known = draft(channelId, rootId);
+    if (document.activeElement === field && document.hasFocus() && field.value !== "") return;
+    if (known && !known.isSynced) return;
+    if (field.value !== (known?.message ?? "")) field.value = known?.message ?? "";
     setLength([...field.value].length);
+    setPriority(known?.priority);
+    for (const info of known?.files ?? []) addUploaded(place, info);
+  }
+
+  onCleanup(offerField(channelId, rootId, append));
+  createEffect(on(() => draft(channelId, rootId)?.at, takeDraft, { defer: true }));
+  createEffect(on(() => [files().map((each) => each.state).join(), priority()], saveSoon, { defer: true }));
+  onMount(() => {
+    const known = draft(channelId, rootId);
+    field.value = known?.message ?? "";
+    setLength([...field.value].length);
+    setPriority(known?.priority);
+    if (files().length === 0) for (const info of known?.files ?? []) addUploaded(place, info);
     if (props.autofocus) field.focus({ preventScroll: true });
     addEventListener("pagehide", save);
   });
   onCleanup(() => {
     clearTimeout(saving);
-    clearTimeout(asking);
     removeEventListener("pagehide", save);
     save();
   });
 
+  const options = (): MenuItem[] => [
+    { label: t("format"), icon: "format", isChecked: isFormatting(), run: toggleFormat },
+    ...(rootId === "" && config.PostPriority === "true" ? [{ label: t("priority.set"), icon: "alert" as const, run: () => setWindow("priority") }] : []),
+    ...(config.ScheduledPosts !== "false" ? [{ label: t("schedule.send"), icon: "clock" as const, run: () => setWindow("schedule") }] : []),
+    "line",
+    { label: t("drafts"), icon: "edit", run: () => parts.goTo(`/${currentTeam()?.name}/drafts`) },
+  ];
+  function toggleFormat() {
+    keep("format", isFormatting() ? "" : "true");
+    setIsFormatting(!isFormatting());
+    setPreview(undefined);
+  }
+
   return (
     <div class="composer">
-      <Show when={isOffering()}><Completion id={listId} offers={offers()} at={at()} onPoint={setAt} onTake={takeOffer} /></Show>
+      <Show when={completion.isOffering()}><Completion id={listId} offers={completion.offers()} at={completion.at()} onPoint={completion.setAt} onTake={completion.take} /></Show>
       <parts.dropPlace label={t("file.drop")} onFiles={attach} />
       <div class="composer-box" classList={{ over: isTooLong() }}>
+        <Show when={isFormatting()}>
+          <Suspense><FormatBar isPreviewing={preview() !== undefined} onMark={put} onPreview={() => setPreview(preview() === undefined ? field.value : undefined)} /></Suspense>
+        </Show>
+        <Show when={priority()}>{(each) => <PriorityMarks priority={each()} onRemove={() => { setPriority(undefined); field.focus(); }} />}</Show>
         <parts.uploads place={place} />
         <Show when={parts.mayAttach()}>
           <IconButton icon="clip" label={t("file.attach")} onClick={() => chooser.click()} />
           <input ref={chooser} type="file" multiple hidden onChange={() => { attach([...(chooser.files ?? [])]); chooser.value = ""; }} />
         </Show>
-        <textarea ref={field} rows={1} aria-label={props.label} placeholder={props.label} class="composer-field"
-          aria-autocomplete="list" aria-controls={isOffering() ? listId : undefined} aria-activedescendant={isOffering() ? `${listId}-${at()}` : undefined}
-          onInput={onInput} onKeyDown={onKeyDown} onBeforeInput={enter.onBeforeInput} onBlur={() => setWord(undefined)} onPaste={onPaste} enterkeyhint="send" dir="auto" />
+        <Show when={preview() !== undefined}><div class="composer-preview" tabindex="0" role="region" aria-label={t("format.preview")}><Markdown text={preview() ?? ""} /></div></Show>
+        <textarea ref={field} rows={1} hidden={preview() !== undefined} aria-label={props.label} placeholder={props.label} class="composer-field" aria-autocomplete="list"
+          aria-controls={completion.isOffering() ? listId : undefined} aria-activedescendant={completion.isOffering() ? `${listId}-${completion.at()}` : undefined}
+          onInput={onInput} onKeyDown={onKeyDown} onBeforeInput={enter.onBeforeInput} onBlur={completion.close} onPaste={onPaste}
+          onCompositionStart={() => (isComposing = true)} onCompositionEnd={() => (isComposing = false)} enterkeyhint="send" dir="auto" />
         <div class="composer-tools">
-          <parts.picker label={t("emoji.insert")} icon="smile" onPick={(_, char) => insert(char)} />
+          <parts.picker label={t("emoji.insert")} icon="smile" onPick={(_, text) => write(field.selectionStart, field.selectionEnd, text)} />
           <IconButton class="send" icon="send" label={t("send")} disabled={isEmpty() || isTooLong()} onClick={() => { submit(); field.focus(); }} />
+          <Menu label={t("send.options")} class="icon-button send-options" trigger={<Icon name="down" size={16} />} items={options()} placement="top-end" />
         </div>
       </div>
+      <Show when={fault()}>
+        <p class="form-fault" role="alert"><span>{fault()}</span><Button look="quiet" onClick={() => { sendIt(field.value.trimEnd()); setFault(""); }}>{t("command.as_message")}</Button></p>
+      </Show>
       <div class="composer-below">
         <Typing channelId={channelId} rootId={rootId} />
+        <Show when={scheduledFor(channelId, rootId).length}>{(count) => <a href={`/${currentTeam()?.name}/drafts`}>{tn("scheduled.waiting", count())}</a>}</Show>
         <Show when={length() > most() - 200}>
           <span class="composer-count" classList={{ over: isTooLong() }} role="status">
             {isTooLong() ? tn("chars_over", length() - most()) : tn("chars_left", most() - length())}
           </span>
         </Show>
       </div>
+      <Suspense>
+        <Show when={window() === "schedule"}><ScheduleWindow onClose={() => setWindow("")} onChosen={sendLater} /></Show>
+        <Show when={window() === "priority"}><PriorityWindow priority={priority()} onClose={() => setWindow("")} onChosen={setPriority} /></Show>
+      </Suspense>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
 import { Field, FormFault, TextField } from "~/design/Field";
 import { t } from "~/i18n";
+import "~/i18n/rooms/posts";
 import { toField } from "~/lib/moments";
 import { optionsOf } from "./Attachment";
 import { closeDialog, dialog, replaceDialog, submitDialog, type DialogField, type DialogRequest } from "./attachments.actions";

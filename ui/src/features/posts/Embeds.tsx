@@ -4,6 +4,7 @@ import type { OpenGraphMetadata, Post, PostEmbed, PostImage, PostPreviewMetadata
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { language, t } from "~/i18n";
+import "~/i18n/rooms/posts";
 import { fit } from "~/lib/bytes";
 import { safeHref } from "~/lib/markdown";
 import { shortTime } from "~/lib/time";

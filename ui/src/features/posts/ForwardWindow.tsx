@@ -6,6 +6,7 @@ import { Field, TextField } from "~/design/Field";
 import { Icon } from "~/design/Icon";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
+import "~/i18n/rooms/posts";
 import { matchScore } from "~/lib/hangul";
 import { plain } from "~/lib/markdown";
 import { channelName, isDirect, myChannels } from "~/model/channels";

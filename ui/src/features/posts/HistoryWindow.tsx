@@ -7,6 +7,7 @@ import { Dialog } from "~/design/Dialog";
 import { FormFault } from "~/design/Field";
 import { toast } from "~/design/Toasts";
 import { language, t } from "~/i18n";
+import "~/i18n/rooms/posts";
 import { fullTime } from "~/lib/time";
 import { post, putPosts } from "~/model/posts";
 import { Markdown } from "./Markdown";

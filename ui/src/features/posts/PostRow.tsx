@@ -14,11 +14,13 @@ import { EditBox } from "./EditBox";
 import { Markdown } from "./Markdown";
 import { usePostParts } from "./parts";
 import { isSaved } from "./posts.actions";
+import { PriorityTag } from "./PriorityMarks";
 import { PostTools } from "./PostTools";
 import { discard, retry } from "./sending.actions";
 import { systemText } from "./system";
 import { setPostWindow } from "./windows";
 
+const Acknowledge = lazy(() => import("./Acknowledge"));
 const Embeds = lazy(() => import("./Embeds"));
 const hasEmbeds = (each: Post) => Array.isArray(each.props?.attachments) || (each.metadata?.embeds ?? []).some((embed) => embed.type !== "link");
 
@@ -45,8 +47,9 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
               <Show when={!props.context.isEditing(props.id)} fallback={<EditBox id={props.id} onDone={props.context.stopEdit} />}>
                 <Markdown text={each().message} images={each().metadata?.images} />
                 <Edited post={each()} />
-                <Show when={props.isContinued && (each().is_pinned || isSaved(props.id))}><div class="byline"><Marks post={each()} /></div></Show>
+                <Show when={props.isContinued && isMarked(each())}><div class="byline"><Marks post={each()} /></div></Show>
                 <Show when={hasEmbeds(each())}><Suspense><Embeds post={each()} /></Suspense></Show>
+                <Show when={each().metadata?.priority?.requested_ack}><Suspense><Acknowledge post={each()} /></Suspense></Show>
                 <parts.files files={each().metadata?.files ?? []} />
               </Show>
               <parts.reactions postId={props.id} />
@@ -62,7 +65,8 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
   );
 }
 
-const isOfTheHouse = (each: Post) => each.type.startsWith("system_");
+const isOfTheHouse = (each: Post) => each.type.startsWith("system_") && each.type !== "system_ephemeral";
+const isMarked = (each: Post) => each.is_pinned || isSaved(each.id) || Boolean(each.metadata?.priority?.priority);
 
 const spoken = (each: Post) => t("post.spoken", { name: nameOf(each.user_id), time: time(each.create_at) });
 
@@ -105,6 +109,8 @@ function Byline(props: { post: Post }) {
 function Marks(props: { post: Post }) {
   return (
     <>
+      <PriorityTag priority={props.post.metadata?.priority} />
+      <Show when={props.post.type === "system_ephemeral"}><span class="tag">{t("only_you")}</span></Show>
       <Show when={props.post.is_pinned}><span class="tag"><Icon name="pin" size={12} />{t("pinned")}</span></Show>
       <Show when={isSaved(props.post.id)}><span class="tag saved"><Icon name="bookmark" size={12} filled />{t("saved")}</span></Show>
     </>

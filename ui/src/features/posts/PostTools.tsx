@@ -3,7 +3,7 @@ import { For, Show } from "solid-js";
 import { IconButton } from "~/design/Button";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
-import { deeds, type RowContext } from "./deeds";
+import { deedsFor, type RowContext } from "./deeds";
 import { usePostParts } from "./parts";
 import { Emoji } from "./Words";
 
@@ -12,17 +12,19 @@ export function PostTools(props: { post: Post; context: RowContext; onOpenChange
   const parts = usePostParts();
   return (
     <div class="post-tools" role="toolbar" aria-label={t("post.tools")}>
-      <span class="quick">
-        <For each={parts.quickReactions()}>
-          {(name) => (
-            <button type="button" class="icon-button" aria-label={t("react.with", { name: name.replaceAll("_", " ") })} title={`:${name}:`}
-              onClick={() => parts.react(props.post.id, name)}><Emoji name={name} isSilent /></button>
-          )}
-        </For>
-      </span>
-      <parts.picker label={t("react")} icon="smile" onPick={(name) => parts.react(props.post.id, name)} onOpenChange={props.onOpenChange} />
-      <Show when={!props.context.inThread}>
-        <IconButton icon="reply" label={t("reply")} onClick={() => parts.openThread(props.post.root_id || props.post.id)} />
+      <Show when={props.post.type !== "system_ephemeral"}>
+        <span class="quick">
+          <For each={parts.quickReactions()}>
+            {(name) => (
+              <button type="button" class="icon-button" aria-label={t("react.with", { name: name.replaceAll("_", " ") })} title={`:${name}:`}
+                onClick={() => parts.react(props.post.id, name)}><Emoji name={name} isSilent /></button>
+            )}
+          </For>
+        </span>
+        <parts.picker label={t("react")} icon="smile" onPick={(name) => parts.react(props.post.id, name)} onOpenChange={props.onOpenChange} />
+        <Show when={!props.context.inThread}>
+          <IconButton icon="reply" label={t("reply")} onClick={() => parts.openThread(props.post.root_id || props.post.id)} />
+        </Show>
       </Show>
       <Menu label={t("more")} class="icon-button" trigger={<MoreIcon />} items={items(props.post, props.context, parts)} placement="bottom-end" onOpenChange={props.onOpenChange} />
     </div>
@@ -31,11 +33,10 @@ export function PostTools(props: { post: Post; context: RowContext; onOpenChange
 
 const MoreIcon = () => <span aria-hidden="true" class="more-dots">⋯</span>;
 
-function items(post: Post, row: RowContext, parts: ReturnType<typeof usePostParts>): MenuItem[] {
-  const groups = deeds.map((group) => group
-    .filter((deed) => deed.when?.(post, row) ?? true)
-    .map((deed): MenuItem => ({ label: deed.label(post), icon: deed.icon, keys: keyName(deed.keys), danger: deed.isDanger, run: () => void deed.run(post, row, parts) })));
-  return groups.filter((group) => group.length > 0).flatMap((group, index) => (index > 0 ? ["line" as const, ...group] : group));
-}
+const items = (post: Post, row: RowContext, parts: ReturnType<typeof usePostParts>): MenuItem[] =>
+  deedsFor(post, row).flatMap((group, index) => [
+    ...(index > 0 ? ["line" as const] : []),
+    ...group.map((deed): MenuItem => ({ label: deed.label(post), icon: deed.icon, keys: keyName(deed.keys), danger: deed.isDanger, run: () => void deed.run(post, row, parts) })),
+  ]);
 
 const keyName = (keys?: string) => (keys === "Delete" ? "Del" : keys);

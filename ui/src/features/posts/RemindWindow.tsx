@@ -2,6 +2,7 @@ import { api, errorText } from "~/api/client";
 import { Dialog } from "~/design/Dialog";
 import { toast } from "~/design/Toasts";
 import { language, t } from "~/i18n";
+import "~/i18n/rooms/posts";
 import { shortTime } from "~/lib/time";
 import { myId } from "~/model/session";
 import { TimeForm } from "./TimeForm";

@@ -2,6 +2,7 @@ import { createSignal, For } from "solid-js";
 import { Button } from "~/design/Button";
 import { Field, FormFault } from "~/design/Field";
 import { language, t } from "~/i18n";
+import "~/i18n/rooms/posts";
 import { fromField, moments, toField } from "~/lib/moments";
 import { shortTime } from "~/lib/time";
 

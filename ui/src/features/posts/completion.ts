@@ -1,5 +1,6 @@
-// What is offered while somebody writes @name, ~channel or :emoji:. Finding is pure; the list is drawn by Completion.tsx.
+// What is offered while somebody writes @name, ~channel, :emoji: or /command. Finding is pure; the list is drawn by Completion.tsx.
 import type { Channel } from "@mattermost/types/channels";
+import type { AutocompleteSuggestion as Suggestion } from "@mattermost/types/autocomplete";
 import type { UserProfile } from "@mattermost/types/users";
 import { emojiScore } from "~/lib/emoji";
 import { matchScore } from "~/lib/hangul";
@@ -10,7 +11,7 @@ import { displayName, everybodyMet, personScore } from "~/model/people";
 import { currentTeamId } from "~/model/teams";
 
 /** The word that is being written: its sign, what follows it, and where it stands. */
-export type Word = { sign: "@" | "~" | ":"; query: string; from: number; to: number };
+export type Word = { sign: "@" | "~" | ":" | "/"; query: string; from: number; to: number };
 
 /** One thing to take: what it is called, and what is written for it. */
 export type Offer = { key: string; text: string; label: string; note: string; user?: UserProfile; channel?: Channel; char?: string; picture?: string };
@@ -19,6 +20,9 @@ const MOST = 8;
 
 /** The word at the caret, if it is one that can be completed. An emoji needs two letters: a colon alone is only a colon. */
 export function wordAt(text: string, caret: number): Word | undefined {
+  // A command is a whole message; Enter sends it once its name is complete.
+  const command = /^\/(\S*(?: \S*)*)$/.exec(text.slice(0, caret));
+  if (command) return { sign: "/", query: command[1] ?? "", from: 0, to: caret };
   const found = /(?:^|[\s([{"'])([@~:])([^\s@~:]{0,32})$/.exec(text.slice(0, caret));
   if (!found) return undefined;
   const [, sign = "@", query = ""] = found;
@@ -35,6 +39,12 @@ export function offersFor(word: Word): Offer[] {
     .slice(0, MOST)
     .map(([, offer]) => offer);
 }
+
+/** The commands that the server suggests. One that is complete already is not offered: Enter is for sending it. */
+export const commandOffers = (found: Suggestion[]): Offer[] =>
+  found.slice(0, MOST).map(({ Complete, Suggestion, Hint, Description }) => ({
+    key: Complete, text: `/${Complete} `, label: `/${Suggestion} ${Hint}`.trim(), note: Description,
+  }));
 
 type Scored = [number, Offer];
 

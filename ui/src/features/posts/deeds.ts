@@ -3,6 +3,7 @@ import type { Post } from "@mattermost/types/posts";
 import type { IconName } from "~/design/Icon";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
+import { dropPost } from "~/model/posts";
 import { me, myId } from "~/model/session";
 import { writeInto } from "./fields";
 import type { PostParts } from "./parts";
@@ -56,11 +57,18 @@ export const deeds: Deed[][] = [
   ],
 ];
 
+/** An answer that only its reader has can only be taken away. */
+const dismiss: Deed = { name: "dismiss", label: () => t("dismiss"), icon: "close", keys: "Delete", run: (post) => dropPost(post.id) };
+
+/** What can be done with one message, in groups. */
+export const deedsFor = (post: Post, row: RowContext): Deed[][] =>
+  (post.type === "system_ephemeral" ? [[dismiss]] : deeds.map((group) => group.filter((deed) => deed.when?.(post, row) ?? true))).filter((group) => group.length > 0);
+
 /** What a key means for a message; undefined if nothing. */
 export function deedFor(event: KeyboardEvent, post: Post, row: RowContext): Deed | undefined {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return undefined;
   const key = letterOf(event);
-  return deeds.flat().find((deed) => deed.keys === key && (deed.when?.(post, row) ?? true));
+  return deedsFor(post, row).flat().find((deed) => deed.keys === key);
 }
 
 /** With a Hangul keyboard the key P says ㅔ: then its place on the keyboard tells. */

@@ -20,6 +20,8 @@ export type PostParts = {
   react: (postId: string, name: string) => void;
   openThread: (rootId: string) => void;
   openPerson: (userId: string) => void;
+  /** Follows an address, on this page where it can. */
+  goTo: (href: string) => void;
   /** Looks for words everywhere, where the page can. */
   searchFor?: (terms: string) => void;
   /** The address of a post, without the host. */

@@ -10,17 +10,17 @@ import { receive } from "./posts.actions";
 
 let lastPendingTime = 0;
 
-/** What goes with a message: the files of a place, and what it says about itself. */
-export type Extras = { filesAt?: string; metadata?: Partial<Post["metadata"]> };
+/** What goes with a message: the files of a place, files that the server has already, and what it says about itself. */
+export type Extras = { filesAt?: string; fileIds?: string[]; metadata?: Partial<Post["metadata"]> };
 
 /** Sends a message. It is on screen at once; messages of one channel arrive in the order they were written. */
-export function send(channelId: string, rootId: string, message: string, { filesAt, metadata }: Extras = {}): void {
+export function send(channelId: string, rootId: string, message: string, { filesAt, fileIds = [], metadata }: Extras = {}): void {
   // The pending id must differ for two messages of one millisecond.
   lastPendingTime = Math.max(Date.now(), lastPendingTime + 1);
   const pendingId = `${myId()}:${lastPendingTime}`;
   addOutgoing({
     id: "", pending_post_id: pendingId, channel_id: channelId, root_id: rootId, user_id: myId(), message: message.normalize("NFC"), metadata,
-    create_at: lastPendingTime, update_at: lastPendingTime, edit_at: 0, delete_at: 0, type: "", props: {}, file_ids: [],
+    create_at: lastPendingTime, update_at: lastPendingTime, edit_at: 0, delete_at: 0, type: "", props: {}, file_ids: fileIds,
   } as unknown as Post);
   if (filesAt) moveUploads(filesAt, pendingId);
   whenFilesAreThere(pendingId, () => enqueue(pendingId));
@@ -48,7 +48,7 @@ async function deliver(pendingId: string): Promise<void> {
   const { channel_id, root_id, message, metadata } = waiting.post;
   if (hasEarlierWaiting(waiting.post)) return setOutgoing(pendingId, "waiting");
   setOutgoing(pendingId, "sending");
-  const file_ids = uploadsAt(pendingId).map((each) => each.info?.id);
+  const file_ids = [...(waiting.post.file_ids ?? []), ...uploadsAt(pendingId).map((each) => each.info?.id)];
   if (message === "" && file_ids.length === 0) return discard(pendingId);
   try {
     const body = { channel_id, root_id, message, pending_post_id: pendingId, create_at: 0, file_ids, props: {}, metadata };
