@@ -153,6 +153,13 @@ test('finding', (t) => tell(t, 'search', {
     assert.match(amy.url(), /off-topic/);
   },
 
+  async 'a subject in a message is searched for by a click'({ amy }) {
+    await message(amy, '미역국').getByRole('button', { name: '#dinner' }).click();
+    await results(amy).filter({ hasText: '미역국' }).waitFor();
+    assert.equal(await searchField(amy).inputValue(), '#dinner');
+    await panel(amy).getByRole('button', { name: 'Close search' }).click();
+  },
+
   async 'F6 goes round the parts of the page, Escape marks as read'({ amy, bob }) {
     await place(amy, 'Town Square').click();
     await inChannel(amy, 'Town Square');

@@ -88,11 +88,12 @@ test('settings', (t) => tell(t, 'settings', {
     await dialog(amy).getByRole('alert').filter({ hasText: /./ }).waitFor();
     await dialog(amy).getByLabel('Present password').fill('a-warm-fire-1');
     await dialog(amy).getByRole('button', { name: 'Change password' }).click();
-    await saved(amy);
+    // The form is empty again once it is done.
+    await amy.waitForFunction(() => document.querySelector('input[name="now"]').value === '');
     await dialog(amy).getByLabel('Present password').fill('a-warmer-fire-2');
     await dialog(amy).getByLabel('New password').fill('a-warm-fire-1');
     await dialog(amy).getByRole('button', { name: 'Change password' }).click();
-    await saved(amy);
+    await amy.waitForFunction(() => document.querySelector('input[name="now"]').value === '');
     const phone = await visit('amy elsewhere');
     await logIn(phone, 'amy');
     await phone.context().close();
@@ -126,6 +127,8 @@ test('settings', (t) => tell(t, 'settings', {
     await picture(amy, 'notifications');
     await dialog(amy).getByRole('group', { name: 'Notify me of' }).first().getByLabel('Nothing').check();
     await answer.getByText('You want no notifications here.').waitFor();
+    await dialog(amy).getByLabel('Words to mark').fill('kettle');
+    await dialog(amy).getByLabel('Words to mark').press('Tab');
     await dialog(amy).getByRole('group', { name: 'Notify me of' }).first().getByLabel('Mentions and direct messages').check();
     await saved(amy);
     await close(amy);
@@ -153,6 +156,8 @@ test('settings', (t) => tell(t, 'settings', {
     await amy.evaluate(() => globalThis.told[0].onclick());
     await amy.getByRole('heading', { level: 1, name: 'Off-Topic' }).waitFor();
     await message(amy, 'where is the soup?').waitFor();
+    await say(bob, 'The kettle sings');
+    await message(amy, 'The kettle sings').locator('mark', { hasText: 'kettle' }).waitFor();
   },
 
   async 'looks: density, text, names of others'({ amy, picture }) {

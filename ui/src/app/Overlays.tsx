@@ -14,7 +14,7 @@ import { useActions } from "./actions";
 import { useBadge } from "./badge";
 import { goToPost } from "./jump";
 import { hrefOf } from "./places";
-import { finding, openWindow, setFinding, setIsSidebarOpen, setOpenWindow, settingsPage, setSettingsPage, type WindowName } from "./windows";
+import { finding, openWindow, setFinding, setIsSidebarOpen, setOpenWindow, settingsPage, setSettingsPage, wanted, type WindowName } from "./windows";
 
 const palette = () => import("~/features/palette/Palette");
 const Palette = lazy(() => palette().then(({ Palette: each }) => ({ default: each })));
@@ -78,5 +78,5 @@ export function SearchSide() {
     setFinding("");
     document.querySelector<HTMLElement>(".composer textarea")?.focus();
   };
-  return <Show when={finding()}>{(kind) => <SearchPanel kind={kind() as Exclude<ReturnType<typeof kind>, "">} onKind={setFinding} onClose={leave} onOpenPost={open} />}</Show>;
+  return <Show when={finding()}>{(kind) => <SearchPanel wanted={wanted()} kind={kind() as Exclude<ReturnType<typeof kind>, "">} onKind={setFinding} onClose={leave} onOpenPost={open} />}</Show>;
 }

@@ -15,6 +15,7 @@ import { ThreadFooter } from "~/features/threads/ThreadFooter";
 import { t } from "~/i18n";
 import { safeHref } from "~/lib/markdown";
 import { hrefOf, hrefOfPost } from "./places";
+import { searchFor } from "./windows";
 
 /** Gives posts below it everything they are completed with. */
 export function WithPostParts(props: { children: JSX.Element }) {
@@ -36,6 +37,7 @@ export function WithPostParts(props: { children: JSX.Element }) {
     react: (postId, name) => void toggleReaction(postId, name),
     openThread: (rootId) => setSearch({ thread: rootId }),
     hrefOfPost,
+    searchFor,
     goTo: (href) => (href.startsWith("/") ? navigate(href) : void window.open(safeHref(href), "_blank", "noopener")),
     openPerson: (userId) => void openDirect(userId).then((channel) => navigate(hrefOf(channel))).catch((error) => toast(errorText(error))),
   };

@@ -15,6 +15,16 @@ const [isSidebarOpen, setIsSidebarOpen] = createSignal(false);
 const [settingsPage, setSettingsPage] = createSignal<SettingsPage>("profile");
 const [finding, setFinding] = createSignal<Finding>("");
 
+const [wanted, setWanted] = createSignal<{ terms: string }>();
+
+/** The search that something on the page asked for last. */
+export { wanted };
+/** Searches for something, in the panel for finding. */
+export function searchFor(terms: string): void {
+  setWanted({ terms });
+  setFinding("search");
+}
+
 export { openWindow, setOpenWindow, isSidebarOpen, setIsSidebarOpen, settingsPage, setSettingsPage, finding, setFinding };
 
 /** Opens the settings, on one of their pages. */

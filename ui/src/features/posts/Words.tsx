@@ -2,6 +2,7 @@
 import { For, Match, Show, Switch, type JSX } from "solid-js";
 import { Glyph } from "~/design/Glyph";
 import { t } from "~/i18n";
+import { withMarks } from "~/lib/marks";
 import { pieces, type Piece } from "~/lib/markdown";
 import { channelAt, channelName } from "~/model/channels";
 import { customEmoji, emojiChar, emojiPicture } from "~/model/emoji";
@@ -21,8 +22,14 @@ function OnePiece(props: { piece: Piece }): JSX.Element {
     case "mention": return <Mention name={piece.name} rest={piece.rest} />;
     case "channel": return <ChannelLink name={piece.name} />;
     case "hashtag": return <Hashtag tag={piece.tag} rest={piece.rest} />;
-    default: return piece.text;
+    default: return <Plain text={piece.text} />;
   }
+}
+
+/** Words that its reader wants to see marked are. */
+function Plain(props: { text: string }) {
+  const words = () => (me()?.notify_props?.highlight_keys ?? "").split(",").map((word) => word.trim()).filter(Boolean);
+  return <Show when={words().length > 0} fallback={props.text}><For each={withMarks(props.text, words())}>{(part, at) => (at() % 2 === 1 ? <mark>{part}</mark> : part)}</For></Show>;
 }
 
 /** An emoji by its name; a name that nobody knows is shown as it was written. */

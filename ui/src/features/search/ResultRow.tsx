@@ -5,11 +5,12 @@ import { createSignal, For, Show } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
+import { withMarks } from "~/lib/marks";
 import { plain } from "~/lib/markdown";
 import { clock, dayName, fullTime } from "~/lib/time";
 import { channel, channelName } from "~/model/channels";
 import { nameOf, person } from "~/model/people";
-import { excerpt, marked } from "./query";
+import { excerpt } from "./query";
 import { neighbours } from "./search.actions";
 
 const placeOf = (channelId: string) => {
@@ -63,5 +64,5 @@ export function FileRow(props: { file: FileInfo; words: string[]; onOpen: () => 
 }
 
 function Marked(props: { text: string; words: string[] }) {
-  return <For each={marked(props.text, props.words)}>{(part, index) => (index() % 2 === 1 ? <mark>{part}</mark> : part)}</For>;
+  return <For each={withMarks(props.text, props.words)}>{(part, index) => (index() % 2 === 1 ? <mark>{part}</mark> : part)}</For>;
 }

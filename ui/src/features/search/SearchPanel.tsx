@@ -1,7 +1,7 @@
 // The panel for finding again: searches in messages and files, what calls for me, what I saved.
 import type { FileInfo } from "@mattermost/types/files";
 import type { Post } from "@mattermost/types/posts";
-import { createEffect, createMemo, createSignal, For, Match, on, onMount, Show, Switch } from "solid-js";
+import { createComputed, createEffect, createMemo, createSignal, For, Match, on, onMount, Show, Switch, untrack } from "solid-js";
 import { errorText } from "~/api/client";
 import { Button, IconButton, Spinner } from "~/design/Button";
 import { Icon } from "~/design/Icon";
@@ -15,7 +15,7 @@ import { SearchField } from "./SearchField";
 import "./search.css";
 
 type Kind = "search" | "mentions" | "saved";
-type Props = { kind: Kind; onKind: (kind: Kind) => void; onClose: () => void; onOpenPost: (id: string) => void };
+type Props = { kind: Kind; wanted?: { terms: string }; onKind: (kind: Kind) => void; onClose: () => void; onOpenPost: (id: string) => void };
 
 /** The panel. */
 export function SearchPanel(props: Props) {
@@ -48,6 +48,8 @@ export function SearchPanel(props: Props) {
   );
 }
 
+/** What was asked for from elsewhere is searched for once. */
+let done: Props["wanted"];
 /** The last search stays while the page is open: people come back to it. */
 const [terms, setTerms] = createSignal("");
 const [isFiles, setIsFiles] = createSignal(false);
@@ -55,6 +57,11 @@ const [isFiles, setIsFiles] = createSignal(false);
 function Search(props: Props) {
   let field!: HTMLInputElement;
   const words = createMemo(() => wordsToMark(terms()));
+  createComputed(on(() => props.wanted, (now) => {
+    if (!now || now === done) return;
+    done = now;
+    search(now.terms);
+  }));
   function search(next: string) {
     setTerms(next);
     if (next) putSearch(next);
@@ -66,7 +73,7 @@ function Search(props: Props) {
   }
   return (
     <>
-      <SearchField initial={terms()} onSearch={search} ref={(each) => (field = each)} />
+      <Show when={[props.wanted]} keyed>{(_) => <SearchField initial={untrack(terms)} onSearch={search} ref={(each) => (field = each)} />}</Show>
       <Show when={terms()} fallback={<Recent onChoose={again} />}>
         <div class="tabs" role="group" aria-label={t("search.what")}>
           <button type="button" class="tab" aria-pressed={!isFiles()} onClick={() => setIsFiles(false)}>{t("search.messages")}</button>

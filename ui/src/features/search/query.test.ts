@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { dayBefore, excerpt, marked, mentionTerms, spotAt, tokens, without, wordsToMark } from "./query";
+import { withMarks } from "~/lib/marks";
+import { dayBefore, excerpt, mentionTerms, spotAt, tokens, without, wordsToMark } from "./query";
 
 const kinds = (text: string) => tokens(text).map((each) => `${each.isExcluded ? "-" : ""}${each.filter ?? each.kind}=${each.value}`);
 
@@ -29,9 +30,9 @@ describe("marks", () => {
     expect(wordsToMark('Soup -salt "warm fire" from:amy pre*')).toEqual(["warm fire", "soup", "pre"]);
   });
   it("stand at odd places", () => {
-    expect(marked("A warm Fire, fire.", ["fire"])).toEqual(["A warm ", "Fire", ", ", "fire", "."]);
-    expect(marked("오늘 회의록", ["회의"])).toEqual(["오늘 ", "회의", "록"]);
-    expect(marked("nothing", [])).toEqual(["nothing"]);
+    expect(withMarks("A warm Fire, fire.", ["fire"])).toEqual(["A warm ", "Fire", ", ", "fire", "."]);
+    expect(withMarks("오늘 회의록", ["회의"])).toEqual(["오늘 ", "회의", "록"]);
+    expect(withMarks("nothing", [])).toEqual(["nothing"]);
   });
   it("are inside the part of a long text that is shown", () => {
     const text = `${"word ".repeat(200)}needle ${"more ".repeat(50)}`;

@@ -33,12 +33,6 @@ export function wordsToMark(text: string): string[] {
     .sort((a, b) => b.length - a.length);
 }
 
-/** A text in parts, those to be marked at odd places. */
-export function marked(text: string, words: string[]): string[] {
-  if (words.length === 0) return [text];
-  return text.split(new RegExp(`(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`, "iu"));
-}
-
 /** The part of a long text that shows its first match, cut at words. */
 export function excerpt(text: string, words: string[], most = 280): string {
   if (text.length <= most) return text;
