@@ -1,5 +1,5 @@
 import { Navigate, Route, Router, useLocation, useNavigate, useSearchParams, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, Match, onMount, Show, Switch } from "solid-js";
+import { createEffect, lazy, Match, onMount, Show, Switch } from "solid-js";
 import { Button, Spinner } from "~/design/Button";
 import { Toasts } from "~/design/Toasts";
 import { Frame } from "~/features/session/Frame";
@@ -24,6 +24,7 @@ export function App() {
       <Route path="/login" component={Login} />
       <Route path="/setup" component={Setup} />
       <Route path={["/signup", "/signup_user_complete"]} component={SignUp} />
+      {import.meta.env.DEV && <Route path="/design" component={lazy(() => import("~/design/DesignPage"))} />}
       <Route path="/" component={Inside}>
         <Route path="/" component={() => <Navigate href={firstPlace()} />} />
         <Route path={["/select_team", "/create_team"]} component={TeamStart} />

@@ -54,6 +54,8 @@ const paths = {
 
 /** The name of an icon. */
 export type IconName = keyof typeof paths;
+/** All there are. */
+export const iconNames = Object.keys(paths) as IconName[];
 
 /** An icon. It says nothing to a screen reader: what carries it has the name. */
 export function Icon(props: { name: IconName; size?: number; filled?: boolean }) {

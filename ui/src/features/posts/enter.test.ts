@@ -45,3 +45,12 @@ describe("one Enter", () => {
     expect(done).not.toHaveBeenCalled();
   });
 });
+
+it("makes a line, and is done only together with Ctrl or ⌘, for those who like it so", () => {
+  done.mockClear();
+  ({ onKeyDown, onBeforeInput } = enterListeners(done, () => true));
+  expect(key({ keyCode: 13 }).defaultPrevented).toBe(false);
+  expect(lineBreak().preventDefault).not.toHaveBeenCalled();
+  expect(key({ keyCode: 13, ctrlKey: true }).defaultPrevented).toBe(true);
+  expect(done).toHaveBeenCalledTimes(1);
+});
