@@ -16,10 +16,11 @@ export async function check(page, where) {
   assert.deepEqual(told, [], where);
 }
 
-/** The same in both themes. */
-export async function checkBoth(page, where) {
+/** The same in both themes; `keep` may take a picture of each. */
+export async function checkBoth(page, where, keep = async () => {}) {
   for (const theme of ['light', 'dark']) {
     await page.evaluate((chosen) => (document.documentElement.dataset.theme = chosen), theme);
+    await keep(theme);
     await check(page, `${where}, ${theme}`);
   }
 }

@@ -63,6 +63,8 @@ const KNOWN: Record<string, Key> = {
   "store.sql_channel.save_channel.previously.app_error": "error.channel.taken",
   "api.post.create_post.can_not_post_to_deleted.error": "error.channel.archived",
   "api.post.update_post.permissions_time_limit.app_error": "error.edit.late",
+  "api.team.invite_members.disabled.app_error": "error.mail_off",
+  "api.team.invite_guests_to_channels.disabled.error": "error.guests_off",
   "api.context.permissions.app_error": "error.permission",
 };
 

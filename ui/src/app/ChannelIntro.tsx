@@ -5,7 +5,7 @@ import { Button } from "~/design/Button";
 import { t } from "~/i18n";
 import { channelName, isDirect, teammateId } from "~/model/channels";
 import { nameOf, person } from "~/model/people";
-import { setOpenWindow } from "./windows";
+import { askAbout, setOpenWindow } from "./windows";
 
 /** What stands before the very first message. */
 export function ChannelIntro(props: { channel: Channel }) {
@@ -17,7 +17,7 @@ export function ChannelIntro(props: { channel: Channel }) {
       <p>{isDirect(props.channel) ? t("intro.direct", { name: channelName(props.channel) }) : props.channel.purpose || t("intro.channel", { channel: channelName(props.channel) })}</p>
       <Show when={!isDirect(props.channel)}>
         <div class="intro-actions">
-          <Button icon="people" onClick={() => setOpenWindow("people")}>{t("channel.add_people")}</Button>
+          <Button icon="people" onClick={() => askAbout("people", props.channel.id)}>{t("channel.add_people")}</Button>
           <Button icon="link" look="quiet" onClick={() => setOpenWindow("invite")}>{t("invite.people")}</Button>
         </div>
       </Show>

@@ -1,20 +1,25 @@
 // A channel on screen: its header, its messages, the field to write in, and a thread beside it.
 import type { Channel } from "@mattermost/types/channels";
 import type { Post } from "@mattermost/types/posts";
-import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createResource, createSignal, on, onCleanup, Show } from "solid-js";
+import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
 import { toast } from "~/design/Toasts";
+import { loadBookmarks, mayBookmark } from "~/features/bookmarks/bookmarks.actions";
 import { ChannelHeader } from "~/features/channels/ChannelHeader";
-import { joinChannel, openDirect } from "~/features/channels/channels.actions";
+import { joinChannel, openDirect, unarchive } from "~/features/channels/channels.actions";
+import { mayUnarchive, type ChannelPanel } from "~/features/channels/menu";
+import { StatusMark } from "~/features/people/StatusMark";
 import { Composer } from "~/features/posts/Composer";
 import { PostFeed } from "~/features/posts/PostFeed";
 import { loadNewer, loadNewest, loadOlder, markRead, openTimeline } from "~/features/posts/posts.actions";
 import { rowsOf } from "~/features/posts/rows";
+import { EmojiPicker } from "~/features/emoji/EmojiPicker";
 import { t } from "~/i18n";
 import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
-import { channelName, isDirect, isUnread, membership, setCurrentChannelId, unreadCount } from "~/model/channels";
+import { bookmarksOf } from "~/model/bookmarks";
+import { channel as loaded, channelName, isArchived, isDirect, isUnread, membership, putChannel, setCurrentChannelId, teammateId, unreadCount } from "~/model/channels";
 import { personNamed } from "~/model/people";
 import { outgoing, post, timeline, trimTimeline } from "~/model/posts";
 import { myId, preference } from "~/model/session";
@@ -22,16 +27,35 @@ import { currentTeam, currentTeamId } from "~/model/teams";
 import { offerActions } from "~/model/actions";
 import { ChannelIntro } from "./ChannelIntro";
 import { WithPostParts } from "./parts";
-import { arrivalsIn, channelOf, firstPlaceIn, readingPlaces as places, rememberPlace } from "./places";
+import { arrivalsIn, channelOf, firstPlaceIn, homeIn, hrefOf, readingPlaces as places, rememberPlace } from "./places";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
 import { ThreadSide } from "./ThreadSide";
-import { setOpenWindow } from "./windows";
+import { askAbout } from "./windows";
+
+const BookmarksBar = lazy(() => import("~/features/bookmarks/BookmarksBar"));
+const ChannelSide = lazy(() => import("./ChannelSide"));
 
 /** The channel that the address names. */
 export function ChannelView() {
   const params = useParams();
-  const channel = createMemo(() => channelOf(currentTeamId(), params.kind ?? "", params.name ?? ""));
+  const location = useLocation();
+  const navigate = useNavigate();
+  let last = { address: "", id: "" };
+  const place = createMemo(() => {
+    const address = `${currentTeamId()}/${params.kind}/${params.name}`;
+    const before = address === last.address ? last.id : "";
+    const channel = channelOf(currentTeamId(), params.kind ?? "", params.name ?? "") ?? stillMine(before);
+    last = { address, id: channel?.id ?? "" };
+    return { channel, isLeft: !channel && before !== "" };
+  });
+  const channel = () => place().channel;
+  // While it is on screen a channel may get another address, and I may leave it or be shown out.
+  createEffect(() => {
+    const { channel: found, isLeft } = place();
+    if (isLeft) navigate(homeIn(currentTeam()?.name ?? ""), { replace: true });
+    else if (found && params.kind === "channels" && found.name !== params.name) navigate(hrefOf(found) + location.search, { replace: true });
+  });
   return (
     <Show when={channel()?.id} fallback={<Missing kind={params.kind ?? ""} name={params.name ?? ""} />} keyed>
       <WithPostParts><OneChannel channel={channel() as Channel} /><PostOverlays /></WithPostParts>
@@ -39,12 +63,15 @@ export function ChannelView() {
   );
 }
 
+const stillMine = (id: string) => (membership(id) ? loaded(id) : undefined);
+
 function OneChannel(props: { channel: Channel }) {
   const id = props.channel.id;
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [fault, setFault] = createSignal("");
   const [editing, setEditing] = createSignal("");
+  const [isAdding, setIsAdding] = createSignal(false);
   const [newFrom, setNewFrom] = createSignal(unreadCount(id) > 0 && !arrivalsIn(id) ? membership(id)?.last_viewed_at : undefined);
   const line = () => timeline(id);
   const posts = createMemo(() => (line()?.ids ?? []).map(post).filter((each) => each !== undefined).filter(isWanted));
@@ -71,6 +98,8 @@ function OneChannel(props: { channel: Channel }) {
   };
   const load = () => openTimeline(id).then(() => setFault("")).catch((error) => setFault(errorText(error)));
   void load();
+  // Nobody waits for them, and what is missing is loaded with the next visit.
+  if (!bookmarksOf(id)) void loadBookmarks(id).catch(() => {});
   const isRead = () => isAttending() && line() !== undefined && !line()?.isStale;
   createEffect(on(isRead, (now) => now && (isUnread(id) || unreadCount(id) > 0) && void markRead(id)));
   // What arrives while nobody looks gets a line of its own; it stays until the channel is left.
@@ -87,11 +116,31 @@ function OneChannel(props: { channel: Channel }) {
   const report = (error: unknown) => toast(errorText(error));
   const label = () => (isDirect(props.channel) ? t("write_to_person", { name: channelName(props.channel) }) : t("write_to", { channel: channelName(props.channel) }));
 
+  // The panel stays under a thread that is opened from it.
+  const panel = () => (search.panel || undefined) as ChannelPanel | undefined;
+  let opener: HTMLElement | null = null;
+  function showPanel(name: ChannelPanel) {
+    if (!panel()) opener = document.activeElement as HTMLElement | null;
+    if (panel() === name && !search.thread) return closePanel();
+    setSearch({ panel: name, thread: undefined });
+  }
+  function closePanel() {
+    setSearch({ panel: undefined });
+    if (opener?.isConnected && opener !== document.body) opener.focus();
+    else focusField();
+  }
+  function closeThread() {
+    setSearch({ thread: undefined });
+    focusField();
+  }
+  const leave = () => navigate(homeIn(currentTeam()?.name ?? ""));
+
   return (
-    <div class="beside" classList={{ "has-panel": Boolean(search.thread) }}>
+    <div class="beside" classList={{ "has-panel": Boolean(search.thread || panel()) }}>
       <main class="conversation" ref={place} aria-label={channelName(props.channel)}>
-        <ChannelHeader channel={props.channel} menuButton={<SidebarButton />} onAddPeople={() => setOpenWindow("people")} onEditHeader={() => setOpenWindow("header")}
-          onLeft={() => navigate(firstPlaceIn(currentTeam()?.name ?? ""))} />
+        <ChannelHeader channel={props.channel} href={hrefOf(props.channel)} menuButton={<SidebarButton />} panel={panel() ?? ""} onPanel={showPanel} ask={(what) => askAbout(what, id)} onLeft={leave} onBookmark={mayBookmark("add", id) ? () => setIsAdding(true) : undefined}
+          beside={<Show when={props.channel.type === "D"}><StatusMark userId={teammateId(props.channel)} /></Show>} />
+        <Show when={isAdding() || (bookmarksOf(id)?.length ?? 0) > 0}><BookmarksBar channelId={id} picker={EmojiPicker} isAdding={isAdding()} onAdding={setIsAdding} /></Show>
         <Show when={arrivalsIn(id) + 1} keyed>{(_) => <Show when={line()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>
           {(known) => (
             <PostFeed rows={rows()} label={t("messages_of", { channel: channelName(props.channel) })} inThread={false} isAtNewest={known().isAtNewest}
@@ -99,9 +148,24 @@ function OneChannel(props: { channel: Channel }) {
               onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} place={places.get(id)} onPlace={(where) => places.set(id, where)} editing={editing()} setEditing={setEditing} />
           )}
         </Show>}</Show>
-        <Composer channelId={id} rootId="" label={label()} autofocus={!search.thread && matchMedia("(pointer: fine)").matches} onEditLast={editLast} onSent={() => setNewFrom(undefined)} />
+        <Show when={!isArchived(props.channel)} fallback={<ArchivedNote channel={props.channel} onLeave={leave} />}>
+          <Composer channelId={id} rootId="" label={label()} autofocus={!search.thread && matchMedia("(pointer: fine)").matches} onEditLast={editLast} onSent={() => setNewFrom(undefined)} />
+        </Show>
       </main>
-      <ThreadSide rootId={String(search.thread ?? "")} onClose={() => { setSearch({ thread: undefined }); focusField(); }} />
+      <Show when={search.thread} fallback={<Show when={panel()}>{(name) => <ChannelSide channel={props.channel} panel={name()} onPanel={showPanel} onClose={closePanel} />}</Show>}>
+        <ThreadSide rootId={String(search.thread ?? "")} onClose={closeThread} />
+      </Show>
+    </div>
+  );
+}
+
+/** In place of the field to write in. */
+function ArchivedNote(props: { channel: Channel; onLeave: () => void }) {
+  return (
+    <div class="archived-note">
+      <p>{t("error.channel.archived")}</p>
+      <Show when={mayUnarchive(props.channel)}><Button onClick={() => void unarchive(props.channel.id)}>{t("channel.unarchive")}</Button></Show>
+      <Button look="quiet" onClick={props.onLeave}>{t("close")}</Button>
     </div>
   );
 }
@@ -121,11 +185,16 @@ function Waiting(props: { fault: string; onRetry: () => void }) {
   );
 }
 
-/** An address that is none of my channels: a person to talk to, an open channel to join, or nothing. */
+/** An address that is none of my channels: a person to talk to, an open channel to join, an archived one to read, or nothing. */
 function Missing(props: { kind: string; name: string }) {
   const navigate = useNavigate();
   const [found] = createResource(() => `${currentTeamId()}/${props.kind}/${props.name}`, async () => {
-    if (props.kind === "channels") return api.getChannelByName(currentTeamId(), props.name).catch(() => undefined);
+    if (props.kind === "channels") {
+      const there = await api.getChannelByName(currentTeamId(), props.name, true).catch(() => undefined);
+      // Shown to be read, as if it had been here.
+      if (there && isArchived(there)) putChannel(there);
+      return there;
+    }
     const name = props.name.replace(/^@/, "");
     const user = personNamed(name) ?? (await api.getUserByUsername(name).catch(() => undefined));
     if (user) await openDirect(user.id).catch(() => {});

@@ -2,35 +2,36 @@
 import { useNavigate, useParams, type RouteSectionProps } from "@solidjs/router";
 import { createComputed, createEffect, createMemo, lazy, on, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
+import { said } from "~/design/announcer";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
-import { addPeople, openGroup } from "~/features/channels/channels.actions";
-import { BrowseChannels } from "~/features/channels/BrowseChannels";
-import { CreateChannel } from "~/features/channels/CreateChannel";
-import { EditHeader } from "~/features/channels/EditHeader";
 import { Sidebar } from "~/features/channels/Sidebar";
 import { MyMenu } from "~/features/people/MyMenu";
-import { PeoplePicker } from "~/features/people/PeoplePicker";
+import { StatusMark } from "~/features/people/StatusMark";
 import { loadScheduled } from "~/features/posts/scheduled.actions";
 import { logOut } from "~/features/session/session.actions";
-import { InviteDialog } from "~/features/teams/InviteDialog";
+import { TeamFace } from "~/features/teams/TeamFace";
 import { loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
-import { announcement } from "~/live/announce";
-import { channel, channelName, currentChannelId, loadCategories, teamUnread, totalMentions, isUnread, myChannels } from "~/model/channels";
+import { channel, channelName, currentChannelId, teammateId, teamUnread, totalMentions, isUnread, myChannels } from "~/model/channels";
 import { loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
-import { config } from "~/model/session";
+import { isGuest } from "~/model/people";
+import { may, mayInTeam } from "~/model/roles";
+import { config, me } from "~/model/session";
+import { loadCategories } from "~/model/sidebar";
 import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
 import { unreadThreads } from "~/model/threads";
 import { useAppearance } from "./appearance";
-import { hrefOf } from "./places";
-import { finding, isSidebarOpen, openSettings, openWindow, setIsSidebarOpen, setOpenWindow } from "./windows";
+import { Cards } from "./Cards";
+import { homeIn, hrefOf } from "./places";
+import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setIsSidebarOpen, setOpenWindow } from "./windows";
 
 const Overlays = lazy(() => import("./Overlays").then(({ Overlays: each }) => ({ default: each })));
 const SearchSide = lazy(() => import("./Overlays").then(({ SearchSide: each }) => ({ default: each })));
+const Windows = lazy(() => import("./Windows"));
 
 /** The page of a team. */
 export function TeamPage(props: RouteSectionProps) {
@@ -47,28 +48,25 @@ export function TeamPage(props: RouteSectionProps) {
     void loadScheduled(id).catch(() => {});
   }));
   createEffect(() => (document.title = pageTitle()));
-
   useAppearance();
 
-  const close = () => setOpenWindow("");
-  const goTo = (each: Parameters<typeof hrefOf>[0]) => navigate(hrefOf(each));
-
-  async function talkTo(ids: string[]): Promise<string> {
-    try {
-      goTo(await openGroup(ids));
-      setIsSidebarOpen(false);
-      return "";
-    } catch (error) {
-      return errorText(error);
-    }
+  function chosen() {
+    setIsSidebarOpen(false);
+    // Also for the channel that is on screen already: what is typed next is meant for it.
+    if (matchMedia("(pointer: fine)").matches) requestAnimationFrame(() => document.querySelector<HTMLElement>(".conversation .composer textarea")?.focus());
   }
+  const left = (channelId: string) => channelId === currentChannelId() && navigate(homeIn(team()?.name ?? ""));
+
+  // Loaded with the first window that is opened, and kept: a window gives the focus back after it has closed.
+  const hasOpened = createMemo<boolean>((before) => before || !["", "find", "settings", "shortcuts"].includes(openWindow()), false);
 
   return (
     <Show when={team()}>
       <div class="shell" classList={{ "sidebar-open": isSidebarOpen(), "has-search": finding() !== "" }}>
         <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
         <Sidebar hrefOf={hrefOf} threadsHref={`/${params.team}/threads`} onFind={() => setOpenWindow("find")} onCreate={() => setOpenWindow("create")} onBrowse={() => setOpenWindow("browse")}
-          onDirect={() => setOpenWindow("direct")} onChosen={() => setIsSidebarOpen(false)} top={<TeamMenu />} bottom={<MyMenu onSettings={() => openSettings()} onLogOut={() => void logOut()} />} />
+          onDirect={() => setOpenWindow("direct")} onChosen={chosen} ask={askAbout} onNewCategory={(id) => askAbout("category.new", id)} onRename={(id) => askAbout("category.rename", id)}
+          onLeft={left} beside={(each) => <Show when={each.type === "D"}><StatusMark userId={teammateId(each)} /></Show>} top={<TeamMenu />} bottom={<MyMenu onSettings={() => openSettings()} onLogOut={() => void logOut()} onStatus={() => setOpenWindow("status")} onQuiet={() => setOpenWindow("quiet")} />} />
         <button type="button" class="sidebar-veil" aria-label={t("sidebar.close")} tabindex="-1" onClick={() => setIsSidebarOpen(false)} />
         <div class="stage" id="main" tabindex="-1">
           <LinkBanner />
@@ -76,21 +74,10 @@ export function TeamPage(props: RouteSectionProps) {
         </div>
         <Show when={finding()}><Suspense><SearchSide /></Suspense></Show>
       </div>
-      <div class="unseen" role="log" aria-live="polite" aria-atomic="true">{announcement()}</div>
+      <div class="unseen" role="log" aria-live="polite" aria-atomic="true">{said()}</div>
       <Suspense><Overlays /></Suspense>
-      <CreateChannel isOpen={openWindow() === "create"} onClose={close} onDone={goTo} />
-      <BrowseChannels isOpen={openWindow() === "browse"} onClose={close} onDone={goTo} onCreate={() => setOpenWindow("create")} />
-      <PeoplePicker isOpen={openWindow() === "direct"} onClose={close} title={t("direct.new")} note={t("direct.note")} action={t("direct.start")} most={7} onPicked={talkTo} />
-      <InviteDialog isOpen={openWindow() === "invite"} onClose={close} />
-      <Show when={channel(currentChannelId())}>
-        {(each) => (
-          <>
-            <PeoplePicker isOpen={openWindow() === "people"} onClose={close} title={t("channel.add_people_to", { channel: channelName(each()) })} action={t("add")} most={50}
-              notInChannel={each().id} onPicked={(ids) => addPeople(each().id, ids)} />
-            <EditHeader isOpen={openWindow() === "header"} onClose={close} channel={each()} />
-          </>
-        )}
-      </Show>
+      <Cards />
+      <Show when={hasOpened()}><Suspense><Windows /></Suspense></Show>
     </Show>
   );
 }
@@ -107,10 +94,16 @@ function TeamMenu() {
       label: team.display_name + mark(team.id), isChecked: team.id === currentTeam()?.id, run: () => navigate(`/${team.name}`),
     })),
     "line",
-    { label: t("invite.people"), icon: "link", run: () => setOpenWindow("invite") },
+    ...(isMember() ? [{ label: t("invite.people"), icon: "link" as const, run: () => setOpenWindow("invite") }] : []),
+    { label: t("team.people"), icon: "people", run: () => setOpenWindow("team.people") },
+    ...(mayInTeam("manage_team", currentTeamId()) ? [{ label: t("team.settings"), icon: "settings" as const, run: () => setOpenWindow("team") }] : []),
+    { label: t("team.leave"), icon: "leave", run: () => setOpenWindow("team.leave") },
+    "line",
     { label: t("team.join_other"), icon: "people", run: () => navigate("/select_team") },
-    { label: t("team.create"), icon: "plus", run: () => navigate("/create_team") },
+    ...(may("create_team") ? [{ label: t("team.create"), icon: "plus" as const, run: () => navigate("/create_team") }] : []),
   ];
+  // Guests are invited themselves. What a role allows may not be here yet when the menu opens for the first time.
+  const isMember = () => !isGuest(me());
   const mark = (id: string) => {
     const { mentions, isUnread: waits } = teamUnread(id);
     if (id === currentTeam()?.id || !waits) return "";
@@ -121,6 +114,7 @@ function TeamMenu() {
     <div class="team-head">
       <Menu label={t("team.menu", { team: currentTeam()?.display_name ?? "" })} class="team-name" items={items()} trigger={
         <>
+          <Show when={currentTeam()}>{(team) => <TeamFace team={team()} size={24} />}</Show>
           <span class="cut">{currentTeam()?.display_name}</span><Icon name="down" size={16} />
           <Show when={othersWait()}><span class="dot" /></Show>
         </>

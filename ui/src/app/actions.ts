@@ -5,30 +5,32 @@ import { errorText } from "~/api/client";
 import { setTheme, theme, type Theme } from "~/design/theme";
 import { toast } from "~/design/Toasts";
 import { leaveChannel, toggleFavourite, toggleMute, isFavourite } from "~/features/channels/channels.actions";
+import { mayEdit, mayManageMembers } from "~/features/channels/menu";
 import { markAllRead } from "~/features/posts/posts.actions";
 import { logOut } from "~/features/session/session.actions";
 import { t } from "~/i18n";
 import "~/i18n/rooms/palette";
 import { isPressed } from "~/lib/keys";
 import { allActions, offerActions, type Action } from "~/model/actions";
-import { channel, currentChannelId, isDirect, isMuted, isUnread, sections } from "~/model/channels";
+import { channel, currentChannelId, isDirect, isMuted, isUnread } from "~/model/channels";
 import { setPresence, type Presence } from "~/model/people";
+import { rowsIn, sections } from "~/model/sidebar";
 import { currentTeam, currentTeamId } from "~/model/teams";
-import { firstPlaceIn, hrefOf } from "./places";
+import { homeIn, hrefOf } from "./places";
 import { goToRegion } from "./regions";
-import { isSidebarOpen, openSettings, openWindow, setIsSidebarOpen, setFinding, setOpenWindow, SETTINGS_PAGES, type Finding, type WindowName } from "./windows";
+import { askAbout, isSidebarOpen, openSettings, openWindow, setIsSidebarOpen, setFinding, setOpenWindow, SETTINGS_PAGES, type Finding, type WindowName } from "./windows";
 
 /** Offers everything that can be done from anywhere, and listens for the keys of all actions. */
 export function useActions(): void {
   const navigate = useNavigate();
   const go = (step: number, wanted: (id: string) => boolean) => {
-    const all = sections(currentTeamId()).flatMap((each) => each.channels);
+    const all = [...new Set(sections(currentTeamId()).flatMap(rowsIn))];
     const here = all.findIndex((each) => each.id === currentChannelId());
     const order = all.map((_, i) => all[(here + step * (i + 1) + all.length * 2) % all.length]);
     const next = order.find((each) => each && each.id !== currentChannelId() && wanted(each.id));
     if (next) navigate(hrefOf(next));
   };
-  const leave = async (id: string) => (await leaveChannel(id)) && navigate(firstPlaceIn(currentTeam()?.name ?? ""));
+  const leave = async (id: string) => (await leaveChannel(id)) && navigate(homeIn(currentTeam()?.name ?? ""));
 
   offerActions(() => (currentTeam() ? [...placesToGo(go, navigate), ...hereActions(leave), ...pageActions()] : []));
   onMount(() => addEventListener("keydown", onKeyDown));
@@ -64,14 +66,15 @@ function hereActions(leave: (id: string) => void): Action[] {
   const each = channel(currentChannelId());
   if (!each) return [];
   const { id } = each;
-  const ofChannels: Action[] = isDirect(each) ? [] : [
-    { id: "channel.add_people", name: () => t("channel.add_people"), group: "here", icon: "people", run: window("people") },
-    { id: "channel.header", name: () => t("channel.edit_header"), group: "here", icon: "edit", run: window("header") },
+  const ofChannels: Action[] = !mayManageMembers(each) ? [] : [
+    { id: "channel.add_people", name: () => t("channel.add_people"), group: "here", icon: "people", run: () => askAbout("people", id) },
   ];
   return [
     { id: "channel.mute", name: () => t(isMuted(id) ? "unmute" : "mute"), group: "here", icon: isMuted(id) ? "bell" : "bell_off", run: () => void toggleMute(id) },
-    { id: "channel.favourite", name: () => t(isFavourite(id) ? "favourite.remove" : "favourite.add"), group: "here", icon: "star", run: () => void toggleFavourite(id) },
+    { id: "channel.favourite", name: () => t(isFavourite(id) ? "favourite.remove" : "favourite.add"), group: "here", icon: "star", run: () => toggleFavourite(id) },
     ...ofChannels,
+    ...(mayEdit(each) ? [{ id: "channel.edit", name: () => t(isDirect(each) ? "channel.edit_header" : "channel.edit"), group: "here" as const, icon: "edit" as const, run: () => askAbout("channel.edit", id) }] : []),
+    { id: "channel.notify", name: () => t("channel.notifications"), group: "here", icon: "bell", run: () => askAbout("channel.notify", id) },
     { id: "channel.leave", name: () => t(isDirect(each) ? "direct.close" : "channel.leave"), group: "here", icon: "leave", run: () => leave(id) },
   ];
 }
@@ -94,6 +97,7 @@ function pageActions(): Action[] {
     ...presences.map((each): Action => ({
       id: `presence.${each}`, name: () => t("presence.set", { presence: t(`presence.${each}`) }), group: "page", icon: "smile", run: () => void setPresence(each).catch((error) => toast(errorText(error))),
     })),
+    { id: "status", name: () => t("status.title"), group: "page", icon: "smile", run: window("status") },
     { id: "invite", name: () => t("invite.people"), group: "page", icon: "link", run: window("invite") },
     { id: "logout", name: () => t("logout"), group: "page", icon: "leave", run: () => void logOut() },
   ];

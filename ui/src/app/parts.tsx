@@ -1,20 +1,18 @@
 // The pieces that complete a post: this is where posts, reactions, files, threads and people meet.
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import type { JSX } from "solid-js";
-import { errorText } from "~/api/client";
-import { toast } from "~/design/Toasts";
-import { openDirect } from "~/features/channels/channels.actions";
 import { EmojiPicker } from "~/features/emoji/EmojiPicker";
 import { attach, filesOf, mayAttach } from "~/features/files/files.actions";
 import { PostFiles } from "~/features/files/PostFiles";
 import { DropPlace, Uploads } from "~/features/files/Uploads";
+import { StatusMark } from "~/features/people/StatusMark";
 import { PostPartsProvider, type PostParts } from "~/features/posts/parts";
 import { ReactionBar } from "~/features/reactions/ReactionBar";
 import { quickReactions, toggleReaction } from "~/features/reactions/reactions.actions";
 import { ThreadFooter } from "~/features/threads/ThreadFooter";
 import { t } from "~/i18n";
 import { safeHref } from "~/lib/markdown";
-import { hrefOf, hrefOfPost } from "./places";
+import { hrefOfPost } from "./places";
 import { searchFor } from "./windows";
 
 /** Gives posts below it everything they are completed with. */
@@ -39,7 +37,7 @@ export function WithPostParts(props: { children: JSX.Element }) {
     hrefOfPost,
     searchFor,
     goTo: (href) => (href.startsWith("/") ? navigate(href) : void window.open(safeHref(href), "_blank", "noopener")),
-    openPerson: (userId) => void openDirect(userId).then((channel) => navigate(hrefOf(channel))).catch((error) => toast(errorText(error))),
+    status: StatusMark,
   };
   return <PostPartsProvider value={parts}>{props.children}</PostPartsProvider>;
 }

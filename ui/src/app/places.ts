@@ -3,7 +3,7 @@ import type { Channel } from "@mattermost/types/channels";
 import { createSignal } from "solid-js";
 import type { Place } from "~/features/posts/PostFeed";
 import { keep, kept } from "~/lib/keep";
-import { channel, channelAt, directWith, myChannels, teammateId } from "~/model/channels";
+import { archivedAt, channel, channelAt, directWith, myChannels, teammateId } from "~/model/channels";
 import { person, personNamed } from "~/model/people";
 import { currentTeam, myTeams, teamAt } from "~/model/teams";
 
@@ -20,7 +20,7 @@ export const hrefOfPost = (postId: string): string => `/${currentTeam()?.name ??
 
 /** The channel at an address below a team. */
 export function channelOf(teamId: string, kind: string, name: string): Channel | undefined {
-  if (kind === "channels") return channelAt(teamId, name);
+  if (kind === "channels") return channelAt(teamId, name) ?? archivedAt(teamId, name);
   if (!name.startsWith("@")) return myChannels().find((each) => each.name === name || each.id === name);
   const user = personNamed(name.slice(1)) ?? person(name.slice(1));
   return user && directWith(user.id);
@@ -55,6 +55,11 @@ export function firstPlaceIn(teamName: string): string {
   const [lastTeam, lastChannel = ""] = (kept("last") ?? "").split(" ");
   const last = lastTeam === teamName ? channel(lastChannel) : undefined;
   if (last && myChannels().includes(last)) return last.type === "D" ? `/${teamName}/messages/@${person(teammateId(last))?.username ?? teammateId(last)}` : `/${teamName}/${last.type === "G" ? "messages" : "channels"}/${last.name}`;
+  return homeIn(teamName);
+}
+
+/** Where everybody in a team is: the town square, or what there is. */
+export function homeIn(teamName: string): string {
   const team = teamAt(teamName);
   const home = channelAt(team?.id ?? "", "town-square") ?? myChannels().find((each) => each.team_id === team?.id);
   return `/${teamName}/channels/${home?.name ?? "town-square"}`;

@@ -1,6 +1,7 @@
 // From nothing to a page that can be used: settings, then the account with its teams and channels, then the live connection.
 import { createSignal } from "solid-js";
 import { api, isClientError, whenSessionEnds } from "~/api/client";
+import { tellTimezone } from "~/features/people/timezone";
 import { goLive, leaveLive } from "~/live/connection";
 import { hearTabs } from "~/lib/tabs";
 import { setLink } from "~/model/link";
@@ -65,6 +66,7 @@ export async function enter(): Promise<void> {
   setStage("in");
   goLive();
   void refreshPresence().catch(() => {});
+  void tellTimezone();
 }
 
 hearTabs((said) => said.kind === "logged out" && location.assign("/login"));

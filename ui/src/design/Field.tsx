@@ -1,4 +1,4 @@
-import { createUniqueId, Show, splitProps, type JSX } from "solid-js";
+import { createUniqueId, For, Show, splitProps, type JSX } from "solid-js";
 import { Icon } from "./Icon";
 
 type Common = { label: string; hint?: string; fault?: string };
@@ -26,6 +26,21 @@ export function TextField(props: Common & JSX.TextareaHTMLAttributes<HTMLTextAre
       <label for={id}>{own.label}</label>
       <textarea {...rest} id={id}
         aria-invalid={own.fault ? "true" : undefined} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined} />
+      <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
+    </div>
+  );
+}
+
+/** The same for one of several values. */
+export function SelectField(props: Common & JSX.SelectHTMLAttributes<HTMLSelectElement> & { choices: readonly { value: string; label: string }[] }) {
+  const [own, rest] = splitProps(props, ["label", "hint", "fault", "choices", "value"]);
+  const id = createUniqueId();
+  return (
+    <div class="field">
+      <label for={id}>{own.label}</label>
+      <select {...rest} id={id} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined}>
+        <For each={own.choices}>{(choice) => <option value={choice.value} selected={choice.value === own.value}>{choice.label}</option>}</For>
+      </select>
       <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
     </div>
   );

@@ -5,6 +5,8 @@ import { particle } from "./josa";
 import ko from "./ko.json";
 import paletteEn from "./rooms/palette.en.json";
 import paletteKo from "./rooms/palette.ko.json";
+import placesEn from "./rooms/places.en.json";
+import placesKo from "./rooms/places.ko.json";
 import searchEn from "./rooms/search.en.json";
 import searchKo from "./rooms/search.ko.json";
 import settingsEn from "./rooms/settings.en.json";
@@ -19,7 +21,7 @@ import postsKo from "./rooms/posts.ko.json";
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
 
 const files: [string, Record<string, string>, Record<string, string>][] = [
-  ["the page", en, ko], ["emoji", emojiEn, emojiKo], ["files", filesEn, filesKo], ["palette", paletteEn, paletteKo], ["posts", postsEn, postsKo],
+  ["the page", en, ko], ["emoji", emojiEn, emojiKo], ["files", filesEn, filesKo], ["palette", paletteEn, paletteKo], ["places", placesEn, placesKo], ["posts", postsEn, postsKo],
   ["search", searchEn, searchKo], ["settings", settingsEn, settingsKo],
 ];
 

@@ -57,6 +57,11 @@ export function channelAddressFault(name: string) {
   if (looksDirect || !/^[a-z0-9]+([a-z\-_0-9]+|(__)?)[a-z0-9]*$/.test(name)) return "fault.address.chars";
 }
 
+/** What a field of a form holds: composed as Unicode likes it, without spaces around. */
+export function textOf(form: HTMLFormElement, name: string): string {
+  return (form.elements.namedItem(name) as HTMLInputElement | null)?.value.normalize("NFC").trim() ?? "";
+}
+
 /** A fault that a field can show. */
 export type Fault = NonNullable<
   ReturnType<

@@ -1,19 +1,14 @@
 // What a screen reader hears about new messages: only those of the channel on screen, only from others, calmly one after another.
 import type { Post } from "@mattermost/types/posts";
-import { createSignal } from "solid-js";
+import { say } from "~/design/announcer";
 import { t } from "~/i18n";
 import { plain } from "~/lib/markdown";
 import { currentChannelId } from "~/model/channels";
 import { nameOf } from "~/model/people";
 import { myId } from "~/model/session";
 
-const [announcement, setAnnouncement] = createSignal("");
-
-/** The newest announcement, for a polite live region. */
-export { announcement };
-
 /** Announces a post, if the person is where it was written. */
 export function announce(post: Post): void {
   if (post.user_id === myId() || post.type !== "" || post.channel_id !== currentChannelId()) return;
-  setAnnouncement(t("announce.post", { name: nameOf(post.user_id), message: plain(post.message).slice(0, 200) }));
+  say(t("announce.post", { name: nameOf(post.user_id), message: plain(post.message).slice(0, 200) }));
 }

@@ -4,11 +4,12 @@ import { loadThreads } from "~/features/threads/threads.actions";
 import { openTimeline } from "~/features/posts/posts.actions";
 import { sendWaiting } from "~/features/posts/sending.actions";
 import { isAttending } from "~/model/attention";
-import { currentChannelId, loadCategories, loadChannels } from "~/model/channels";
+import { currentChannelId, loadChannels } from "~/model/channels";
 import { loadDrafts } from "~/model/drafts";
 import { link, setLink } from "~/model/link";
 import { refreshPresence } from "~/model/people";
 import { markAllStale } from "~/model/posts";
+import { loadCategories } from "~/model/sidebar";
 import { currentTeamId, loadTeams } from "~/model/teams";
 import { apply } from "./events";
 

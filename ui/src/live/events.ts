@@ -1,28 +1,33 @@
 // One table: the name of an event and what it changes. Several members of an event hold JSON inside a text; `read` opens them.
+import type { ChannelBookmark, UpdateChannelBookmarkResponse } from "@mattermost/types/channel_bookmarks";
 import type { Channel, ChannelMembership } from "@mattermost/types/channels";
 import type { CustomEmoji } from "@mattermost/types/emojis";
 import type { Group } from "@mattermost/types/groups";
 import type { Draft } from "@mattermost/types/drafts";
 import type { Post, PostAcknowledgement } from "@mattermost/types/posts";
 import type { Reaction } from "@mattermost/types/reactions";
+import type { Role } from "@mattermost/types/roles";
 import type { ScheduledPost } from "@mattermost/types/schedule_post";
-import type { Team } from "@mattermost/types/teams";
+import type { Team, TeamMembership } from "@mattermost/types/teams";
 import type { UserProfile } from "@mattermost/types/users";
 import { api } from "~/api/client";
 import { loadThreads } from "~/features/threads/threads.actions";
 import { receiveDialog, type DialogRequest } from "~/features/posts/attachments.actions";
 import { receive } from "~/features/posts/posts.actions";
 import { dropScheduled, putScheduled } from "~/features/posts/scheduled.actions";
+import { dropBookmark, putBookmark, setBookmarksOf } from "~/model/bookmarks";
 import {
-  channel, dropChannel, loadCategories, loadChannel, loadChannels, markSeen, myChannels, putChannel, putMembership,
+  channel, dropChannel, loadChannel, loadChannels, markSeen, myChannels, putChannel, putMembership,
 } from "~/model/channels";
 import { dropDraft, putDraft } from "~/model/drafts";
 import { putCustomEmojis } from "~/model/emoji";
 import { putGroup } from "~/model/groups";
-import { presenceOf, putPeople, putPresence } from "~/model/people";
+import { presenceOf, putPeople, putPresence, putQuietEnd } from "~/model/people";
 import { addPost, dropPost, post, putAcknowledgement, putPosts, putReaction, putThreadFacts } from "~/model/posts";
+import { putRole } from "~/model/roles";
 import { dropPreferences, me, myId, putConfig, putPreferences, setMe } from "~/model/session";
-import { currentTeamId, dropTeam, loadTeams, putTeam } from "~/model/teams";
+import { loadCategories } from "~/model/sidebar";
+import { currentTeamId, dropTeam, loadTeams, putTeam, putTeamMember } from "~/model/teams";
 import { dropThread, putThread, thread, type Thread } from "~/model/threads";
 import { putWriter } from "~/model/typing";
 import { announce } from "./announce";
@@ -100,7 +105,10 @@ const handlers: Record<string, Handler> = {
   },
   channel_updated: withMember<Channel>("channel", (each) => channel(each.id) && putChannel({ ...channel(each.id), ...each })),
   channel_converted: (data) => channel(text(data.channel_id)) && loadChannel(text(data.channel_id)),
-  channel_deleted: (data) => dropChannel(text(data.channel_id)),
+  channel_deleted: (data) => {
+    const known = channel(text(data.channel_id));
+    if (known) putChannel({ ...known, delete_at: Number(data.delete_at) || Date.now() });
+  },
   channel_restored: () => loadChannels(),
   channel_member_updated: withMember<ChannelMembership>("channelMember", putMembership),
   direct_added: async (_, { channel_id }) => {
@@ -120,6 +128,14 @@ const handlers: Record<string, Handler> = {
     if (user_id === myId() || text(data.user_id) === myId()) dropChannel(text(data.channel_id));
   },
 
+  channel_bookmark_created: withMember<ChannelBookmark>("bookmark", putBookmark),
+  channel_bookmark_deleted: withMember<ChannelBookmark>("bookmark", dropBookmark),
+  channel_bookmark_updated: withMember<UpdateChannelBookmarkResponse>("bookmarks", ({ updated, deleted }) => {
+    if (deleted) dropBookmark(deleted);
+    if (updated) putBookmark(updated);
+  }),
+  channel_bookmark_sorted: withMember<ChannelBookmark[]>("bookmarks", (all, { channel_id }) => setBookmarksOf(channel_id || (all[0]?.channel_id ?? ""), all)),
+
   sidebar_category_created: reloadCategories,
   sidebar_category_updated: reloadCategories,
   sidebar_category_deleted: reloadCategories,
@@ -128,7 +144,17 @@ const handlers: Record<string, Handler> = {
   preferences_changed: withMember<never[]>("preferences", putPreferences),
   preferences_deleted: withMember<never[]>("preferences", dropPreferences),
 
-  status_change: (data) => putPresence(text(data.user_id), text(data.status)),
+  role_updated: withMember<Role>("role", putRole),
+  memberrole_updated: withMember<TeamMembership>("member", (each) => each.user_id === myId() && putTeamMember(each)),
+  user_role_updated: (data) => {
+    const mine = me();
+    if (mine && text(data.user_id) === mine.id) setMe({ ...mine, roles: text(data.roles) });
+  },
+
+  status_change: (data) => {
+    putPresence(text(data.user_id), text(data.status));
+    if (text(data.status) !== "dnd") putQuietEnd(text(data.user_id), 0);
+  },
   user_updated: (data) => {
     const user = data.user as UserProfile;
     putPeople([user]);

@@ -1,20 +1,18 @@
-// Channels, my membership in them, and where they stand in the sidebar. Unread counts follow from two counters, as on the server:
+// Channels and my membership in them. Unread counts follow from two counters, as on the server:
 // what a channel has had in root posts, minus what I had seen when I last looked.
-import type { ChannelCategory } from "@mattermost/types/channel_categories";
 import type { Channel, ChannelMembership } from "@mattermost/types/channels";
 import { batch, createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api, isClientError } from "~/api/client";
-import { compare, t } from "~/i18n";
+import { t } from "~/i18n";
 import { nameOf } from "./people";
-import { myId, preference } from "./session";
+import { myId } from "./session";
 
 /** The library's type leaves out a counter that the server sends. */
 type Counted = Channel & { total_msg_count_root: number };
 
 const [channels, setChannels] = createStore<Record<string, Counted>>({});
 const [members, setMembers] = createStore<Record<string, ChannelMembership>>({});
-const [categories, setCategories] = createStore<Record<string, ChannelCategory[]>>({});
 const [currentChannelId, setCurrentChannelId] = createSignal("");
 
 /** The id of the channel on screen, or an empty text. */
@@ -27,6 +25,9 @@ export const membership = (id: string): ChannelMembership | undefined => members
 /** Every loaded channel that I am in and that is not archived. */
 export const myChannels = (): Channel[] =>
   Object.values(channels).filter((each) => each.delete_at === 0 && members[each.id] !== undefined);
+
+/** Is it closed for new words? */
+export const isArchived = (each: Channel): boolean => each.delete_at > 0;
 
 /** Is this a conversation with people instead of a channel of a team? */
 export const isDirect = (each: Channel): boolean => each.type === "D" || each.type === "G";
@@ -48,6 +49,10 @@ export function channelName(each: Channel): string {
 /** A channel of a team by its address. */
 export const channelAt = (teamId: string, name: string): Channel | undefined =>
   myChannels().find((each) => each.team_id === teamId && each.name === name);
+
+/** An archived channel of a team by its address, once somebody has opened it. */
+export const archivedAt = (teamId: string, name: string): Channel | undefined =>
+  Object.values(channels).find((each) => each.delete_at > 0 && each.team_id === teamId && each.name === name);
 
 /** The direct channel with somebody, if there is one yet. */
 export function directWith(userId: string): Channel | undefined {
@@ -131,58 +136,6 @@ export function markSeen(id: string, at: number): void {
   setMembers(id, { msg_count_root: each.total_msg_count_root, mention_count_root: 0, mention_count: 0, last_viewed_at: at });
 }
 
-/** Fetches the sidebar of a team. */
-export async function loadCategories(teamId: string): Promise<void> {
-  const answer = await api.getChannelCategories(myId(), teamId);
-  const byId = new Map(answer.categories.map((each) => [each.id, each]));
-  const ordered = answer.order.map((id) => byId.get(id)).filter((each) => each !== undefined);
-  setCategories(teamId, reconcile(ordered, { key: "id" }));
-}
-
-/** A section of the sidebar with the channels it shows, in order. */
-export type Section = { category: ChannelCategory; channels: Channel[] };
-
-/** The sidebar of a team: favourites only when there are some, archived and hidden channels left out. */
-export function sections(teamId: string): Section[] {
-  return (categories[teamId] ?? [])
-    .map((category) => ({ category, channels: shownIn(category, teamId) }))
-    .filter(({ category, channels: shown }) => category.type !== "favorites" || shown.length > 0);
-}
-
-function shownIn(category: ChannelCategory, teamId: string): Channel[] {
-  const listed = category.channel_ids.map((id) => channels[id]);
-  const others = myChannels().filter((each) => belongs(each, category, teamId));
-  const all = [...new Set([...listed, ...others])].filter((each) => each !== undefined);
-  const shown = all.filter((each) => each.delete_at === 0 && members[each.id] !== undefined && isShown(each));
-  if (category.sorting === "manual") return shown;
-  if (category.type === "direct_messages" || category.sorting === "recent") {
-    return shown.sort((a, b) => b.last_post_at - a.last_post_at || compare(channelName(a), channelName(b)));
-  }
-  return shown.sort((a, b) => Number(isMuted(a.id)) - Number(isMuted(b.id)) || compare(channelName(a), channelName(b)));
-}
-
-/** A channel that no category lists yet (somebody just made it) stands where the server will put it. */
-function belongs(each: Channel, category: ChannelCategory, teamId: string): boolean {
-  const home = isDirect(each) ? "direct_messages" : "channels";
-  if (category.type !== home || (each.team_id && each.team_id !== teamId)) return false;
-  return !(categories[teamId] ?? []).some((other) => other.channel_ids.includes(each.id));
-}
-
-function isShown(each: Channel): boolean {
-  if (!isDirect(each) || each.id === currentChannelId() || isUnread(each.id)) return true;
-  const shown = each.type === "D"
-    ? preference("direct_channel_show", teammateId(each))
-    : preference("group_channel_show", each.id);
-  return shown === "true" || (shown === undefined && each.last_post_at > 0);
-}
-
-/** Folds or unfolds a section; the server keeps it. */
-export async function toggleSection(category: ChannelCategory): Promise<void> {
-  const changed = { ...category, collapsed: !category.collapsed };
-  setCategories(category.team_id, (each) => each.id === category.id, "collapsed", changed.collapsed);
-  await api.updateChannelCategory(myId(), category.team_id, changed);
-}
-
 /** What a team has waiting: mentions to count and whether anything is unread. Direct messages count for the team on screen only. */
 export function teamUnread(teamId: string): { mentions: number; isUnread: boolean } {
   const own = myChannels().filter((each) => each.team_id === teamId);
@@ -196,12 +149,11 @@ export function teamUnread(teamId: string): { mentions: number; isUnread: boolea
 export const totalMentions = (): number => myChannels().reduce((sum, each) => sum + mentionCount(each.id), 0);
 
 /** What to keep of the channels for opening without a network. */
-export const channelsState = () => ({ channels: { ...unwrap(channels) }, members: { ...unwrap(members) }, categories: { ...unwrap(categories) } });
+export const channelsState = () => ({ channels: { ...unwrap(channels) }, members: { ...unwrap(members) } });
 /** Brings it back. */
 export function restoreChannels(kept: ReturnType<typeof channelsState>): void {
   batch(() => {
     setChannels(reconcile(kept.channels));
     setMembers(reconcile(kept.members));
-    setCategories(reconcile(kept.categories));
   });
 }

@@ -53,6 +53,13 @@ export function customEmoji(name: string): CustomEmoji | undefined {
   return known?.id ? known : undefined;
 }
 
+/** What is drawn for a name: a character, or a picture that somebody made here. */
+export function glyphOf(name: string): { name: string; char?: string; picture?: string } {
+  const char = emojiChar(name);
+  const made = char ? undefined : customEmoji(name);
+  return { name, char, picture: made && emojiPicture(made.id) };
+}
+
 const wanted = new Set<string>();
 const asked = new Set<string>();
 

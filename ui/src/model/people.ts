@@ -11,6 +11,7 @@ export type Presence = "online" | "away" | "dnd" | "offline";
 const [people, setPeople] = createStore<Record<string, UserProfile>>({});
 const [idsByName, setIdsByName] = createStore<Record<string, string>>({});
 const [presences, setPresences] = createStore<Record<string, Presence>>({});
+const [quietUntil, setQuietUntil] = createStore<Record<string, number>>({});
 
 const wanted = new Set<string>();
 const wantedNames = new Set<string>();
@@ -79,11 +80,17 @@ export const everybodyMet = (): UserProfile[] => Object.values(people);
 export function displayName(user: UserProfile | undefined): string {
   if (!user) return "…";
   const format = preference("display_settings", "name_format") ?? config.TeammateNameDisplay;
-  const full = [user.first_name, user.last_name].filter(Boolean).join(" ");
+  const full = fullName(user);
   if (format === "full_name") return full || user.username;
   if (format === "nickname_full_name") return user.nickname || full || user.username;
   return user.username;
 }
+
+/** First and last name, where somebody has told them. */
+export const fullName = (user: UserProfile | undefined): string => [user?.first_name, user?.last_name].filter(Boolean).join(" ");
+
+/** Is this a guest of the house? */
+export const isGuest = (user: UserProfile | undefined): boolean => / ?system_guest\b/.test(user?.roles ?? "");
 
 /** The name to show for an id. */
 export const nameOf = (id: string): string => displayName(person(id));
@@ -95,6 +102,22 @@ export function personScore(query: string, user: UserProfile): number {
   return Math.max(...names.map((name) => (name.trim() ? matchScore(query, name) : 0)));
 }
 
+/** What somebody says about themselves for a while. */
+export type CustomStatus = { emoji: string; text: string; duration: string; expires_at?: string };
+
+/** The custom status of somebody, unless its time is over. `now` is what a clock on the page says. */
+export function customStatus(user: UserProfile | undefined, now = Date.now()): CustomStatus | undefined {
+  const stored = (user?.props as Record<string, string> | undefined)?.customStatus;
+  if (!stored) return undefined;
+  try {
+    const status = JSON.parse(stored) as CustomStatus | null;
+    const endsAt = status?.duration && status.expires_at ? Date.parse(status.expires_at) : 0;
+    return status && (status.emoji || status.text) && !(endsAt > 0 && endsAt <= now) ? status : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Presence as last heard; offline while unknown. */
 export const presenceOf = (id: string): Presence => presences[id] ?? "offline";
 
@@ -103,21 +126,35 @@ export function putPresence(id: string, presence: string): void {
   setPresences(id, presence === "ooo" ? "dnd" : (presence as Presence));
 }
 
-/** Chooses my own presence: shown at once, taken back when the server refuses. */
-export async function setPresence(status: Presence): Promise<void> {
-  const before = presenceOf(myId());
+/** Chooses my own presence, for quiet time until an hour if I like: shown at once, taken back when the server refuses. */
+export async function setPresence(status: Presence, until?: Date): Promise<void> {
+  const before = { presence: presenceOf(myId()), end: quietEnd(myId()) };
+  const end = until ? Math.round(until.getTime() / 1000) : 0;
   putPresence(myId(), status);
+  putQuietEnd(myId(), end);
   try {
-    await api.updateStatus({ user_id: myId(), status } as never);
+    await api.updateStatus({ user_id: myId(), status, dnd_end_time: end } as never);
   } catch (error) {
-    putPresence(myId(), before);
+    putPresence(myId(), before.presence);
+    putQuietEnd(myId(), before.end / 1000);
     throw error;
   }
 }
 
+/** When somebody wants to be disturbed again, in Unix milliseconds; 0 when they did not say. */
+export const quietEnd = (id: string): number => quietUntil[id] ?? 0;
+
+/** Takes in when somebody wants to be disturbed again, in Unix seconds as the server counts here. */
+export function putQuietEnd(id: string, seconds: number): void {
+  setQuietUntil(id, seconds * 1000);
+}
+
 async function fetchPresence(ids: string[]): Promise<void> {
   const statuses = await api.getStatusesByIds(ids);
-  for (const status of statuses) putPresence(status.user_id, status.status);
+  for (const status of statuses) {
+    putPresence(status.user_id, status.status);
+    putQuietEnd(status.user_id, status.dnd_end_time ?? 0);
+  }
 }
 
 /** Asks again how everybody met so far is doing, in calls of 200. */

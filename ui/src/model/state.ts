@@ -4,6 +4,7 @@ import { peopleState, restorePeople } from "./people";
 import { postsState, restorePosts } from "./posts";
 import { visitsSince } from "./recent";
 import { restoreSession, sessionState } from "./session";
+import { restoreSidebar, sidebarState } from "./sidebar";
 import { restoreTeams, teamsState } from "./teams";
 import { restoreThreads, threadsState } from "./threads";
 
@@ -14,6 +15,7 @@ const parts = {
   session: [sessionState, restoreSession],
   teams: [teamsState, restoreTeams],
   channels: [channelsState, restoreChannels],
+  sidebar: [sidebarState, restoreSidebar],
   people: [peopleState, restorePeople],
   posts: [() => postsState((channelId) => visitsSince(channelId) < MOST_CHANNELS), restorePosts],
   threads: [threadsState, restoreThreads],

@@ -6,6 +6,7 @@ import { api } from "~/api/client";
 import { compare } from "~/i18n";
 
 const [teams, setTeams] = createStore<Record<string, Team>>({});
+const [roles, setRoles] = createStore<Record<string, string>>({});
 const [currentTeamId, setCurrentTeamId] = createSignal("");
 
 /** The id of the team on screen, or an empty text. */
@@ -21,9 +22,18 @@ export const currentTeam = (): Team | undefined => teams[currentTeamId()];
 /** The team of mine with this address. */
 export const teamAt = (name: string): Team | undefined => myTeams().find((team) => team.name === name);
 
-/** Fetches my teams. */
+/** The names of my roles in a team, with spaces between them. */
+export const myTeamRoles = (teamId: string): string => roles[teamId] ?? "";
+
+/** Takes in what I am in a team. */
+export function putTeamMember(member: { team_id: string; roles: string }): void {
+  setRoles(member.team_id, member.roles);
+}
+
+/** Fetches my teams, and what I am in them. */
 export async function loadTeams(): Promise<void> {
-  const mine = await api.getMyTeams();
+  const [mine, members] = await Promise.all([api.getMyTeams(), api.getMyTeamMembers()]);
+  for (const member of members) putTeamMember(member);
   for (const id of Object.keys(teams)) if (!mine.some((team) => team.id === id)) dropTeam(id);
   for (const team of mine) putTeam(team);
 }

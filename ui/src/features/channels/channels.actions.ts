@@ -1,12 +1,17 @@
-// Channels: make, join, leave, mute, favour, talk directly.
-import type { Channel } from "@mattermost/types/channels";
+// Channels: make, join, leave, archive, edit, mute, favour, talk directly.
+import type { Channel, ChannelNotifyProps } from "@mattermost/types/channels";
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
+import { t } from "~/i18n";
 import {
-  channel, directWith, dropChannel, isDirect, isMuted, loadCategories, loadChannel, membership, putMembership, sections, teammateId,
+  channel, directWith, dropChannel, isDirect, isMuted, loadChannel, membership, putChannel,
+  putMembership, teammateId,
 } from "~/model/channels";
+import { mayInTeam } from "~/model/roles";
 import { myId, savePreference } from "~/model/session";
+import { categoriesOf, loadCategories } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
+import { placeChannel } from "./sidebar.actions";
 
 /** What a new channel is made of. */
 export type NewChannel = { displayName: string; name: string; purpose: string; isPrivate: boolean };
@@ -58,6 +63,7 @@ export async function leaveChannel(id: string): Promise<boolean> {
     else {
       await api.removeFromChannel(myId(), id);
       dropChannel(id);
+      if (each.type === "O") toast(t("channel.left_now", { channel: each.display_name }), t("undo"), () => void joinChannel(id).catch((error) => toast(errorText(error))));
     }
     return true;
   } catch (error) {
@@ -82,42 +88,89 @@ export async function toggleMute(id: string): Promise<void> {
 
 /** Is a channel among the favourites of the team on screen? */
 export const isFavourite = (id: string): boolean =>
-  sections(currentTeamId()).some(({ category }) => category.type === "favorites" && category.channel_ids.includes(id));
+  categoriesOf(currentTeamId()).some((each) => each.type === "favorites" && each.channel_ids.includes(id));
 
 /** Moves a channel into the favourites, or back to where it would stand by itself. */
-export async function toggleFavourite(id: string): Promise<void> {
-  const teamId = currentTeamId();
+export function toggleFavourite(id: string): void {
   const home = channel(id) && isDirect(channel(id) as Channel) ? "direct_messages" : "channels";
+  const to = categoriesOf(currentTeamId()).find((each) => each.type === (isFavourite(id) ? home : "favorites"));
+  if (to) placeChannel(id, to.id);
+}
+
+/** Brings people into a channel. Answers what is wrong, or an empty text. */
+export async function addPeople(channelId: string, userIds: string[]): Promise<string> {
+  return faultOf(api.addToChannels(userIds, channelId));
+}
+
+/** Changes what a channel is called and what is told about it. Answers what is wrong, or an empty text. */
+export async function editChannel(channelId: string, patch: Partial<Channel>): Promise<string> {
+  return faultOf(api.patchChannel(channelId, patch).then(takeChanged));
+}
+
+async function faultOf(doing: Promise<unknown>): Promise<string> {
   try {
-    const { categories } = await api.getChannelCategories(myId(), teamId);
-    const to = categories.find((each) => each.type === (isFavourite(id) ? home : "favorites"));
-    const from = categories.find((each) => each.channel_ids.includes(id));
-    if (!to || from?.id === to.id) return;
-    const changed = [{ ...to, channel_ids: [id, ...to.channel_ids] }];
-    if (from) changed.push({ ...from, channel_ids: from.channel_ids.filter((other) => other !== id) });
-    await api.updateChannelCategories(myId(), teamId, changed);
-    await loadCategories(teamId);
+    await doing;
+    return "";
+  } catch (error) {
+    return errorText(error);
+  }
+}
+
+function takeChanged(changed: Channel): void {
+  const known = channel(changed.id);
+  if (known) putChannel({ ...known, ...changed });
+}
+
+/** How I am told about a channel. */
+export type NotifyChange = Partial<ChannelNotifyProps>;
+
+/** Changes how I am told about a channel. Answers what is wrong, or an empty text. */
+export async function setNotify(channelId: string, change: NotifyChange): Promise<string> {
+  const mine = membership(channelId);
+  if (!mine) return t("error.unknown");
+  putMembership({ ...mine, notify_props: { ...mine.notify_props, ...change } });
+  const wrong = await faultOf(api.updateChannelNotifyProps({ user_id: myId(), channel_id: channelId, ...change }));
+  if (wrong) putMembership(mine);
+  return wrong;
+}
+
+/** Closes a channel for good words: everything stays to be read. It can be taken back at once by whoever may restore it. */
+export async function archive(id: string): Promise<boolean> {
+  const each = channel(id);
+  if (!each) return false;
+  const wrong = await faultOf(api.deleteChannel(id));
+  if (wrong) return toast(wrong), false;
+  putChannel({ ...each, delete_at: Date.now() });
+  toast(t("channel.archived_now", { channel: each.display_name }), mayInTeam("manage_team", each.team_id) ? t("undo") : undefined, () => void unarchive(id));
+  return true;
+}
+
+/** Opens an archived channel again. */
+export async function unarchive(id: string): Promise<void> {
+  try {
+    putChannel({ ...channel(id), ...(await api.unarchiveChannel(id)), delete_at: 0 });
   } catch (error) {
     toast(errorText(error));
   }
 }
 
-/** Brings people into a channel. Answers what is wrong, or an empty text. */
-export async function addPeople(channelId: string, userIds: string[]): Promise<string> {
+/** Makes an open channel private, or a private one open. Answers what is wrong, or an empty text. */
+export async function convert(id: string): Promise<string> {
+  return faultOf(api.updateChannelPrivacy(id, channel(id)?.type === "O" ? "P" : "O").then(takeChanged));
+}
+
+/** Puts an address of this page on the clipboard. */
+export async function copyLink(href: string): Promise<void> {
   try {
-    await api.addToChannels(userIds, channelId);
-    return "";
-  } catch (error) {
-    return errorText(error);
+    await navigator.clipboard.writeText(location.origin + href);
+    toast(t("copied"));
+  } catch {
+    toast(t("copy.failed"));
   }
 }
 
-/** Changes the line at the top of a channel. Answers what is wrong, or an empty text. */
-export async function setHeader(channelId: string, header: string): Promise<string> {
-  try {
-    await api.patchChannel(channelId, { header });
-    return "";
-  } catch (error) {
-    return errorText(error);
-  }
+/** Starts the group of these people and more. Answers the conversation. */
+export async function growGroup(channelId: string, userIds: string[]): Promise<Channel> {
+  const present = await api.getProfilesInChannel(channelId, 0, 10);
+  return openGroup([...new Set([...present.map((user) => user.id).filter((id) => id !== myId()), ...userIds])]);
 }

@@ -1,6 +1,7 @@
 import { Popover } from "@kobalte/core/popover";
 import { createSignal, lazy, Suspense } from "solid-js";
 import { Spinner } from "~/design/Button";
+import { inSight } from "~/design/Menu";
 import { Icon, type IconName } from "~/design/Icon";
 
 const EmojiGrid = lazy(() => import("./EmojiGrid"));
@@ -21,7 +22,7 @@ export function EmojiPicker(props: {
   return (
     <Popover open={isOpen()} onOpenChange={change} placement="top-end" gutter={6}>
       <Popover.Trigger class={props.class ?? "icon-button"} aria-label={props.label} title={props.label}><Icon name={props.icon} size={props.class ? 16 : 20} /></Popover.Trigger>
-      <Popover.Portal>
+      <Popover.Portal ref={inSight}>
         <Popover.Content class="popover picker" aria-label={props.label}>
           <Suspense fallback={<div class="picker-wait"><Spinner /></div>}><EmojiGrid onPick={pick} onClose={() => change(false)} /></Suspense>
         </Popover.Content>

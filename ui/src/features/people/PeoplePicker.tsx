@@ -22,6 +22,8 @@ type Props = {
   most: number;
   /** People who are not in this channel yet. */
   notInChannel?: string;
+  /** People who are not in this team yet. */
+  notInTeam?: string;
   /** Does it; answers what is wrong, or an empty text. */
   onPicked: (userIds: string[]) => Promise<string>;
 };
@@ -62,6 +64,11 @@ function Picker(props: Props) {
         const some = term
           ? await api.searchUsers(term, { team_id: currentTeamId(), not_in_channel_id: props.notInChannel, limit: 100 } as never)
           : await api.getProfilesNotInChannel(currentTeamId(), props.notInChannel, false, 0, 100);
+        setOutsiders((known) => new Set([...(known ?? []), ...some.map((user) => user.id)]));
+        return putPeople(some);
+      }
+      if (props.notInTeam) {
+        const some = term ? await api.searchUsers(term, { not_in_team_id: props.notInTeam, limit: 100 } as never) : await api.getProfilesNotInTeam(props.notInTeam, false, 0, 100);
         setOutsiders((known) => new Set([...(known ?? []), ...some.map((user) => user.id)]));
         return putPeople(some);
       }

@@ -153,7 +153,7 @@ export function Composer(props: Props) {
       return event.stopPropagation();
     }
     enter.onKeyDown(event);
-    if (event.key === "ArrowUp" && field.value === "" && !isForInputMethod(event)) {
+    if (event.key === "ArrowUp" && !event.altKey && field.value === "" && !isForInputMethod(event)) {
       event.preventDefault();
       props.onEditLast();
     }

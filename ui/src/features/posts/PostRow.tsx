@@ -6,7 +6,7 @@ import { Button } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { clock, fullTime, shortClock } from "~/lib/time";
-import { displayName, nameOf, person, personNamed, presenceOf } from "~/model/people";
+import { displayName, isGuest, nameOf, person, personNamed, presenceOf } from "~/model/people";
 import { outgoingPost, post } from "~/model/posts";
 import { me, myId } from "~/model/session";
 import type { RowContext } from "./deeds";
@@ -79,12 +79,10 @@ function callsMe(each: Post): boolean {
 const override = (each: Post) => (each.props?.override_username as string | undefined) || "";
 
 function Gutter(props: { post: Post; isContinued: boolean }) {
-  const parts = usePostParts();
   return (
     <div class="gutter">
       <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{shortClock(props.post.create_at, language())}</time>}>
-        <button type="button" class="face-button" tabindex="-1" aria-label={t("message_person", { name: nameOf(props.post.user_id) })}
-          onClick={() => parts.openPerson(props.post.user_id)}>
+        <button type="button" class="face-button" tabindex="-1" aria-label={t("card.of", { name: nameOf(props.post.user_id) })} data-person={props.post.user_id}>
           <Avatar id={props.post.user_id} name={override(props.post) || nameOf(props.post.user_id)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update}
             presence={override(props.post) ? undefined : presenceOf(props.post.user_id)} />
         </button>
@@ -94,11 +92,14 @@ function Gutter(props: { post: Post; isContinued: boolean }) {
 }
 
 function Byline(props: { post: Post }) {
+  const parts = usePostParts();
   const author = () => person(props.post.user_id);
   return (
     <div class="byline">
-      <strong class="author">{override(props.post) || displayName(author())}</strong>
+      <button type="button" class="author" data-person={props.post.user_id}>{override(props.post) || displayName(author())}</button>
+      <Show when={!override(props.post)}><parts.status userId={props.post.user_id} /></Show>
       <Show when={author()?.is_bot || override(props.post)}><span class="tag">{t("bot")}</span></Show>
+      <Show when={isGuest(author())}><span class="tag">{t("guest")}</span></Show>
       <time datetime={new Date(props.post.create_at).toISOString()} title={fullTime(props.post.create_at, language())}>{time(props.post.create_at)}</time>
       <Marks post={props.post} />
     </div>

@@ -1,7 +1,6 @@
 // Plain text of a message: people, channels, subjects and emoji in it are more than their letters.
 import { For, Match, Show, Switch, type JSX } from "solid-js";
 import { Glyph } from "~/design/Glyph";
-import { t } from "~/i18n";
 import { withMarks } from "~/lib/marks";
 import { pieces, type Piece } from "~/lib/markdown";
 import { channelAt, channelName } from "~/model/channels";
@@ -46,7 +45,6 @@ export function Emoji(props: { name: string; isSilent?: boolean }) {
 const EVERYBODY = ["all", "channel", "here"];
 
 function Mention(props: { name: string; rest: string }) {
-  const parts = usePostParts();
   const isEverybody = () => EVERYBODY.includes(props.name);
   const user = () => (isEverybody() ? undefined : personNamed(props.name));
   const group = () => (isEverybody() || user() ? undefined : groupNamed(props.name));
@@ -56,8 +54,7 @@ function Mention(props: { name: string; rest: string }) {
         <Match when={isEverybody()}><span class="mention for-me">@{props.name}</span></Match>
         <Match when={user()}>
           {(found) => (
-            <button type="button" class="mention" classList={{ "for-me": props.name === me()?.username }} onClick={() => parts.openPerson(found().id)}
-              title={t("message_person", { name: displayName(found()) })}>@{displayName(found())}</button>
+            <button type="button" class="mention" classList={{ "for-me": props.name === me()?.username }} data-person={found().id}>@{displayName(found())}</button>
           )}
         </Match>
         <Match when={group()}>{(found) => <span class="mention" title={found().display_name}>@{found().name}</span>}</Match>

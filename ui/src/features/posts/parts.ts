@@ -19,13 +19,14 @@ export type PostParts = {
   quickReactions: () => string[];
   react: (postId: string, name: string) => void;
   openThread: (rootId: string) => void;
-  openPerson: (userId: string) => void;
   /** Follows an address, on this page where it can. */
   goTo: (href: string) => void;
   /** Looks for words everywhere, where the page can. */
   searchFor?: (terms: string) => void;
   /** The address of a post, without the host. */
   hrefOfPost: (postId: string) => string;
+  /** What the author says about themselves, beside their name. */
+  status: (props: { userId: string }) => JSX.Element;
 };
 
 const Context = createContext<PostParts>();

@@ -1,6 +1,7 @@
 import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
 import { errorText } from "~/api/client";
-import { IconButton, Button, Spinner } from "~/design/Button";
+import { Button, Spinner } from "~/design/Button";
+import { Panel } from "~/design/Panel";
 import { t } from "~/i18n";
 import { isAttending } from "~/model/attention";
 import { channel, channelName } from "~/model/channels";
@@ -32,29 +33,20 @@ export function ThreadPanel(props: { rootId: string; onClose: () => void; childr
   const isNews = () => isAttending() && isLoaded() && (thread(props.rootId)?.unread_replies ?? 0) > 0;
   createEffect(on(isNews, (now) => now && void markThreadRead(currentTeamId(), props.rootId)));
 
-  function onKeyDown(event: KeyboardEvent) {
-    const isOver = (event.target as HTMLElement).closest(".popover, .menu, .dialog") !== null;
-    if (event.key === "Escape" && !event.isComposing && !event.defaultPrevented && !isOver) props.onClose();
-  }
+  const followButton = (
+    <Show when={root()}>
+      {(each) => (
+        <Button look="quiet" aria-pressed={each().is_following === true} onClick={() => void follow(currentTeamId(), props.rootId, !each().is_following)}>
+          {each().is_following ? t("following") : t("follow")}
+        </Button>
+      )}
+    </Show>
+  );
 
   return (
-    <aside class="panel" aria-label={t("thread")} onKeyDown={onKeyDown}>
-      <header class="panel-head">
-        <div class="panel-title">
-          <h2>{t("thread")}</h2>
-          <span class="cut">{place()}</span>
-        </div>
-        <Show when={root()}>
-          {(each) => (
-            <Button look="quiet" aria-pressed={each().is_following === true} onClick={() => void follow(currentTeamId(), props.rootId, !each().is_following)}>
-              {each().is_following ? t("following") : t("follow")}
-            </Button>
-          )}
-        </Show>
-        <IconButton icon="close" label={t("thread.close")} onClick={props.onClose} />
-      </header>
+    <Panel title={t("thread")} note={place()} closeLabel={t("thread.close")} onClose={props.onClose} tools={followButton}>
       <Show when={isLoaded()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>{props.children}</Show>
-    </aside>
+    </Panel>
   );
 }
 

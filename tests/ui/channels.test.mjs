@@ -1,0 +1,266 @@
+// Channels and the sidebar: what a channel is called, who is in it, how it is put in order, and how it comes to rest.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkBoth } from './kit/access.mjs';
+import { tell } from './kit/house.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar } from './kit/people.mjs';
+
+/** Makes a channel by its window. */
+async function makeChannel(page, name, { isPrivate = false } = {}) {
+  await page.getByRole('button', { name: 'Add channels and conversations' }).click();
+  await page.getByRole('menuitem', { name: 'Create channel' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Create channel' });
+  await dialog.getByLabel('Name').fill(name);
+  if (isPrivate) await dialog.getByLabel('Private').check();
+  await dialog.getByRole('button', { name: 'Create channel' }).click();
+  await inChannel(page, name);
+}
+
+/** Opens the menu of the channel on screen and chooses a line of it. */
+async function choose(page, line) {
+  await page.getByRole('button', { name: 'Channel menu' }).click();
+  await page.getByRole('menuitem', { name: line, exact: true }).click();
+}
+
+const panel = (page) => page.getByRole('complementary', { name: 'About this channel' });
+const section = (page, name) => sidebar(page).getByRole('region', { name, exact: true });
+const row = (page, name) => place(page, name).locator('xpath=..');
+
+/** Opens the menu of a line of the sidebar. */
+async function rowMenu(page, name) {
+  await row(page, name).hover();
+  await row(page, name).getByRole('button', { name: `Menu of ${name}` }).click();
+}
+
+/** Drags a line of the sidebar to just before another one, as a hand does it: slowly enough to see where it would fall. */
+async function drag(page, what, before) {
+  await what.hover();
+  await page.mouse.down();
+  for (const y of [8, 6, 4]) await before.hover({ position: { x: 60, y } });
+  await page.mouse.up();
+}
+
+test('channels', (t) => tell(t, 'channels', {
+  async 'a house with two people'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await settle(amy, 'amy', 'Ember Works');
+    scene.bob = await scene.visit('bob');
+    await joinBy(scene.bob, await inviteLink(amy), 'bob');
+    await makeChannel(amy, 'Tea room');
+  },
+
+  async 'amy says what the channel is for, and is told when she says too much'({ amy, picture }) {
+    await choose(amy, 'Edit channel');
+    const dialog = amy.getByRole('dialog', { name: 'Edit channel' });
+    await dialog.getByLabel('Name').fill('Tea house');
+    await dialog.getByLabel('Address').fill('Tea House!');
+    await dialog.getByLabel('What is it for?').fill('x'.repeat(251));
+    await dialog.getByText('1 character too many').waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Use small Latin letters').waitFor();
+    await checkBoth(amy, 'edit channel', (theme) => picture(amy, `edit-${theme}`));
+    await dialog.getByLabel('Address').fill('tea-house');
+    await dialog.getByLabel('What is it for?').fill('Leaves and water');
+    await dialog.getByLabel('Header').fill('Kettle: https://example.com/kettle');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await inChannel(amy, 'Tea house');
+    await amy.waitForURL(/channels\/tea-house$/);
+    await message(amy, 'renamed the channel to Tea house').waitFor();
+  },
+
+  async 'the panel beside it tells about it'({ amy, picture }) {
+    await amy.getByRole('button', { name: 'About', exact: true }).click();
+    await panel(amy).getByText('Leaves and water').waitFor();
+    await panel(amy).getByRole('link', { name: 'https://example.com/kettle' }).waitFor();
+    await panel(amy).and(amy.locator(':focus')).waitFor();
+    await checkBoth(amy, 'channel info', (theme) => picture(amy, `info-${theme}`));
+    await amy.keyboard.press('Escape');
+    await panel(amy).waitFor({ state: 'detached' });
+    await amy.getByRole('button', { name: 'About', exact: true }).and(amy.locator(':focus')).waitFor();
+  },
+
+  async 'bob is added, found, made an administrator and shown out'({ amy, bob, picture }) {
+    await amy.getByRole('button', { name: '1 member' }).click();
+    await panel(amy).getByRole('button', { name: 'Add' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'Add people to Tea house' });
+    await dialog.getByRole('combobox').fill('bo');
+    await dialog.getByRole('option', { name: /bob/ }).click();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await place(bob, 'Tea house').waitFor();
+    await panel(amy).getByRole('searchbox', { name: 'Search members' }).fill('bob');
+    const bobs = panel(amy).getByRole('listitem').filter({ hasText: 'bob' });
+    await bobs.getByRole('button', { name: 'What to do with bob' }).click();
+    await amy.getByRole('menuitem', { name: 'Make channel admin' }).click();
+    await bobs.getByText('admin', { exact: true }).waitFor();
+    await checkBoth(amy, 'channel members', (theme) => picture(amy, `members-${theme}`));
+    await bobs.getByRole('button', { name: 'What to do with bob' }).click();
+    await amy.getByRole('menuitem', { name: 'Remove from channel' }).click();
+    await amy.getByRole('dialog').getByRole('button', { name: 'Remove from channel' }).click();
+    await place(bob, 'Tea house').waitFor({ state: 'detached' });
+    await amy.getByRole('button', { name: 'Close panel' }).click();
+  },
+
+  async 'what is pinned gathers in the panel'({ amy, picture }) {
+    await say(amy, 'The good leaves are in the blue tin');
+    const id = await message(amy, 'blue tin').getAttribute('data-post');
+    await amy.evaluate((post) => fetch(`/api/v4/posts/${post}/pin`, { method: 'POST', headers: { 'X-CSRF-Token': /MMCSRF=([^;]+)/.exec(document.cookie)?.[1] ?? '', 'X-Requested-With': 'XMLHttpRequest' } }), id);
+    await choose(amy, 'Pinned');
+    await panel(amy).getByText('The good leaves').waitFor();
+    await checkBoth(amy, 'pinned posts', (theme) => picture(amy, `pinned-${theme}`));
+    await panel(amy).getByRole('button', { name: 'Unpin' }).click();
+    await panel(amy).getByText('Nothing pinned yet').waitFor();
+    await panel(amy).getByRole('button', { name: 'Files' }).click();
+    await panel(amy).getByText('No files yet').waitFor();
+    await amy.getByRole('button', { name: 'Close panel' }).click();
+  },
+
+  async 'she chooses how she is told about it'({ amy, picture }) {
+    await choose(amy, 'Notifications');
+    const dialog = amy.getByRole('dialog', { name: 'Notifications for Tea house' });
+    await dialog.getByLabel('On this computer').selectOption('Every message');
+    await dialog.getByLabel(/^Ignore @channel/).check();
+    await checkBoth(amy, 'channel notifications', (theme) => picture(amy, `notifications-${theme}`));
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await choose(amy, 'Notifications');
+    assert.equal(await dialog.getByLabel('On this computer').inputValue(), 'all');
+    assert.equal(await dialog.getByLabel(/^Ignore @channel/).isChecked(), true);
+    await amy.keyboard.press('Escape');
+  },
+
+  async 'bookmarks stand under the name, in an order that can be changed'({ amy, bob, picture }) {
+    await choose(amy, 'Add bookmark');
+    const dialog = amy.getByRole('dialog', { name: 'Add bookmark' });
+    await dialog.getByLabel('Address').fill('nonsense');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await dialog.getByText('This is no address of the web.').waitFor();
+    await dialog.getByLabel('Address').fill('example.com/leaves');
+    await dialog.getByLabel('Name').fill('Leaves');
+    await checkBoth(amy, 'add bookmark', (theme) => picture(amy, `bookmark-${theme}`));
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    const bar = amy.getByRole('list', { name: 'Bookmarks' });
+    await bar.getByRole('link', { name: 'Leaves' }).waitFor();
+    assert.equal(await bar.getByRole('link', { name: 'Leaves' }).getAttribute('href'), 'https://example.com/leaves');
+    await amy.getByRole('button', { name: 'Add bookmark' }).click();
+    await dialog.getByLabel('Address').fill('example.org');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await bar.getByRole('link', { name: 'example.org' }).focus();
+    await amy.keyboard.press('Alt+ArrowLeft');
+    await bar.getByRole('listitem').first().filter({ hasText: 'example.org' }).waitFor();
+    await place(bob, 'Town Square').waitFor();
+    await bar.getByRole('button', { name: 'Menu of bookmark example.org' }).click();
+    await amy.getByRole('menuitem', { name: 'Edit' }).click();
+    const edit = amy.getByRole('dialog', { name: 'Edit bookmark' });
+    await edit.getByLabel('Name').fill('Kettles');
+    await edit.getByRole('button', { name: 'Save' }).click();
+    await bar.getByRole('link', { name: 'Kettles' }).waitFor();
+    await checkBoth(amy, 'bookmarks bar', (theme) => picture(amy, `bookmarks-${theme}`));
+    await bar.getByRole('button', { name: 'Menu of bookmark Kettles' }).click();
+    await amy.getByRole('menuitem', { name: 'Delete' }).click();
+    await bar.getByRole('link', { name: 'Kettles' }).waitFor({ state: 'detached' });
+    await amy.getByRole('button', { name: 'Undo' }).click();
+    await bar.getByRole('link', { name: 'Kettles' }).waitFor();
+  },
+
+  async 'channels are sorted into sections by menu, key and hand'({ amy, picture }) {
+    await makeChannel(amy, 'Kettles');
+    await rowMenu(amy, 'Tea house');
+    await amy.getByRole('menuitem', { name: 'Move to…' }).hover();
+    await amy.getByRole('menuitem', { name: 'New section' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'New section' });
+    await dialog.getByLabel('Name').fill('Kitchen');
+    await checkBoth(amy, 'new section', (theme) => picture(amy, `section-${theme}`));
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await section(amy, 'Kitchen').getByRole('link', { name: /Tea house/ }).waitFor();
+    await drag(amy, place(amy, 'Kettles'), section(amy, 'Kitchen').getByRole('link', { name: /Tea house/ }));
+    await section(amy, 'Kitchen').getByRole('link').first().filter({ hasText: 'Kettles' }).waitFor();
+    await section(amy, 'Kitchen').getByRole('link', { name: /Kettles/ }).focus();
+    await amy.keyboard.press('Alt+ArrowDown');
+    await section(amy, 'Kitchen').getByRole('link').first().filter({ hasText: 'Tea house' }).waitFor();
+    await amy.getByText('Kettles moved to Kitchen, place 2').waitFor({ state: 'attached' });
+    await place(amy, 'Kettles').and(amy.locator(':focus')).waitFor();
+    await picture(amy, 'sections');
+    await amy.reload();
+    await section(amy, 'Kitchen').getByRole('link').first().filter({ hasText: 'Tea house' }).waitFor();
+  },
+
+  async 'a section is renamed, moved and taken away'({ amy }) {
+    const menu = (name) => section(amy, name).getByRole('button', { name: `Menu of section ${name}` });
+    await menu('Kitchen').click();
+    await amy.getByRole('menuitem', { name: 'Rename section' }).click();
+    await amy.getByRole('dialog').getByLabel('Name').fill('Pantry');
+    await amy.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await section(amy, 'Pantry').getByRole('button', { name: 'Pantry', exact: true }).focus();
+    await amy.keyboard.press('Alt+ArrowDown');
+    await amy.waitForFunction(() => [...document.querySelectorAll('.side-section h2')].map((each) => each.textContent).slice(0, 2).join() === 'Channels,Pantry');
+    await menu('Pantry').click();
+    await amy.getByRole('menuitem', { name: 'Delete section' }).click();
+    await section(amy, 'Pantry').waitFor({ state: 'detached' });
+    await section(amy, 'Channels').getByRole('link', { name: /Kettles/ }).waitFor();
+  },
+
+  async 'Alt and the arrows walk through the channels, with Shift to those that wait'({ amy, bob }) {
+    await place(amy, 'Kettles').click();
+    await inChannel(amy, 'Kettles');
+    await amy.keyboard.press('Alt+ArrowDown');
+    await inChannel(amy, 'Off-Topic');
+    await amy.keyboard.press('Alt+ArrowUp');
+    await inChannel(amy, 'Kettles');
+    await say(bob, 'Anybody there?');
+    await place(amy, 'Town Square').and(amy.getByRole('link', { name: /unread/ })).waitFor();
+    await amy.keyboard.press('Alt+Shift+ArrowDown');
+    await inChannel(amy, 'Town Square');
+  },
+
+  async 'only what is unread'({ amy, bob, picture }) {
+    await place(bob, 'Off-Topic').click();
+    await inChannel(bob, 'Off-Topic');
+    await say(bob, 'Rain again');
+    await place(amy, 'Off-Topic').and(amy.getByRole('link', { name: /unread/ })).waitFor();
+    await amy.getByRole('button', { name: 'What the sidebar shows' }).click();
+    await amy.getByRole('menuitem', { name: 'Unread only' }).click();
+    await section(amy, 'Unread').getByRole('link', { name: /Off-Topic/ }).waitFor();
+    assert.equal(await place(amy, 'Kettles').count(), 0);
+    await picture(amy, 'unread-only');
+    await amy.getByRole('button', { name: 'Show all' }).click();
+    await place(amy, 'Kettles').waitFor();
+  },
+
+  async 'a channel is made private, and comes to rest'({ amy, bob, picture }) {
+    await place(amy, 'Kettles').click();
+    await inChannel(amy, 'Kettles');
+    await choose(amy, 'Make private');
+    await amy.getByRole('dialog').getByRole('button', { name: 'Make private' }).click();
+    await choose(amy, 'Archive channel');
+    await amy.getByRole('dialog').getByRole('button', { name: 'Archive channel' }).click();
+    await amy.getByText('This channel is archived: nothing new can be written here.').waitFor();
+    assert.equal(await field(amy).count(), 0);
+    await checkBoth(amy, 'archived channel', (theme) => picture(amy, `archived-${theme}`));
+    await amy.reload();
+    await amy.getByRole('button', { name: 'Restore channel' }).click();
+    await field(amy).waitFor();
+    await place(amy, 'Kettles').waitFor();
+    await place(bob, 'Town Square').waitFor();
+  },
+
+  async 'channels are looked through by kind'({ amy, picture }) {
+    await amy.getByRole('button', { name: 'Browse channels' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'Browse channels' });
+    await dialog.getByRole('button', { name: 'Private' }).click();
+    await dialog.getByRole('listitem').filter({ hasText: 'Kettles' }).waitFor();
+    await dialog.getByRole('button', { name: 'Archived' }).click();
+    await dialog.getByText('Nothing found').waitFor();
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Leave Tea house' }).click();
+    await dialog.getByRole('button', { name: 'Join Tea house' }).waitFor();
+    await checkBoth(amy, 'browse channels', (theme) => picture(amy, `browse-${theme}`));
+    await amy.keyboard.press('Escape');
+  },
+
+  async 'bob is not offered what he may not do'({ bob }) {
+    await bob.getByRole('button', { name: /^Team .*: switch/ }).click();
+    await bob.getByRole('menuitem', { name: 'Leave team' }).waitFor();
+    assert.equal(await bob.getByRole('menuitem', { name: 'Team settings' }).count(), 0);
+    await bob.keyboard.press('Escape');
+  },
+}));

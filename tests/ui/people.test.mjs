@@ -1,0 +1,162 @@
+// People and teams: who somebody is, how they appear, talking to several, and the team they are in.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { checkBoth } from './kit/access.mjs';
+import { tell } from './kit/house.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, throughTheApi } from './kit/people.mjs';
+
+const myMenu = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}.*: status and settings`) });
+const card = (page, name) => page.getByRole('dialog', { name: `About ${name}` });
+const PICTURE = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64');
+
+/** Opens the menu of the team and chooses a line of it. */
+async function team(page, line) {
+  await page.getByRole('button', { name: /^Team .*: switch/ }).click();
+  await page.getByRole('menuitem', { name: line, exact: true }).click();
+}
+
+test('people', (t) => tell(t, 'people', {
+  async 'three people in a house'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await settle(amy, 'amy', 'Ember Works');
+    const link = await inviteLink(amy);
+    scene.bob = await scene.visit('bob');
+    await joinBy(scene.bob, link, 'bob');
+  },
+
+  async 'bob says what he is doing, for a while'({ bob, picture }) {
+    await say(bob, 'Good morning');
+    await myMenu(bob, 'bob').click();
+    await bob.getByRole('menuitem', { name: 'Set a status' }).click();
+    const dialog = bob.getByRole('dialog', { name: 'Set a status' });
+    await dialog.getByRole('button', { name: /In a meeting/ }).click();
+    assert.equal(await dialog.getByLabel('Until').inputValue(), 'one_hour');
+    await checkBoth(bob, 'own status', (theme) => picture(bob, `status-${theme}`));
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await myMenu(bob, 'bob').getByRole('img', { name: 'In a meeting' }).waitFor();
+  },
+
+  async 'amy sees it on his card, and writes to him from there'({ amy, picture }) {
+    await message(amy, 'Good morning').getByRole('img', { name: 'In a meeting' }).waitFor();
+    await message(amy, 'Good morning').getByRole('button', { name: 'bob', exact: true }).click();
+    await card(amy, 'bob').getByText('In a meeting').waitFor();
+    await card(amy, 'bob').getByText('Asia/Seoul').waitFor();
+    await checkBoth(amy, 'profile card', (theme) => picture(amy, `card-${theme}`));
+    await amy.keyboard.press('Escape');
+    await message(amy, 'Good morning').getByRole('button', { name: 'bob', exact: true }).and(amy.locator(':focus')).waitFor();
+    await amy.keyboard.press('Enter');
+    await card(amy, 'bob').getByRole('button', { name: 'Message' }).click();
+    await inChannel(amy, 'bob');
+    await say(amy, 'When you are out of it: tea?');
+    await sidebar(amy).getByRole('img', { name: 'In a meeting' }).waitFor();
+  },
+
+  async 'he takes it back, and wants quiet for an hour'({ amy, bob, picture }) {
+    await myMenu(bob, 'bob').click();
+    await bob.getByRole('menuitem', { name: 'In a meeting' }).click();
+    await bob.getByRole('dialog').getByRole('button', { name: 'Clear' }).click();
+    await sidebar(amy).getByRole('img', { name: 'In a meeting' }).waitFor({ state: 'detached' });
+    await myMenu(bob, 'bob').click();
+    await bob.getByRole('menuitem', { name: 'Do not disturb until…' }).click();
+    const dialog = bob.getByRole('dialog', { name: 'Do not disturb until…' });
+    await checkBoth(bob, 'quiet time', (theme) => picture(bob, `quiet-${theme}`));
+    await dialog.getByRole('button', { name: '1 hour' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await message(bob, 'Good morning').getByRole('button', { name: 'bob', exact: true }).click();
+    await card(bob, 'bob').getByText(/^Do not disturb until \d/).waitFor();
+    await bob.keyboard.press('Escape');
+  },
+
+  async 'a conversation grows by one more'({ amy, bob, house, visit, ...scene }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const [{ id: teamId }] = await call('GET', '/users/me/teams');
+    for (const name of ['cho', 'dae']) {
+      const made = await call('POST', '/users', { email: `${name}@example.com`, username: name, password: 'a-warm-fire-1' });
+      await call('POST', `/teams/${teamId}/members`, { team_id: teamId, user_id: made.id });
+    }
+    await amy.getByRole('button', { name: 'New message' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'New message' });
+    for (const name of ['bob', 'cho']) {
+      await dialog.getByRole('combobox').fill(name);
+      await dialog.getByRole('option', { name: new RegExp(name) }).click();
+    }
+    await dialog.getByRole('button', { name: 'Start' }).click();
+    await inChannel(amy, 'bob, cho');
+    await say(amy, 'The three of us');
+    await place(bob, 'amy, cho').waitFor();
+    await amy.getByRole('button', { name: 'Channel menu' }).click();
+    await amy.getByRole('menuitem', { name: 'Add people' }).click();
+    const more = amy.getByRole('dialog', { name: /^Add people to/ });
+    await more.getByRole('combobox').fill('dae');
+    await more.getByRole('option', { name: /dae/ }).click();
+    await more.getByRole('button', { name: 'Add', exact: true }).click();
+    await inChannel(amy, 'bob, cho, dae');
+    await scene.picture(amy, 'group');
+  },
+
+  async 'a conversation is put away, and comes back when somebody writes'({ amy, bob }) {
+    await amy.getByRole('button', { name: 'Channel menu' }).click();
+    await amy.getByRole('menuitem', { name: 'Close conversation' }).click();
+    await inChannel(amy, 'Town Square');
+    await place(amy, 'bob, cho, dae').waitFor({ state: 'detached' });
+    await place(bob, 'amy, cho').click();
+    await inChannel(bob, 'amy, cho');
+    await say(bob, 'Yes?');
+    await place(amy, 'bob, cho').and(amy.getByRole('link', { name: /mention/ })).waitFor();
+  },
+
+  async 'letters need a mail server, and that is said'({ amy, picture }) {
+    await team(amy, 'Invite people');
+    const dialog = amy.getByRole('dialog', { name: 'Invite people to Ember Works' });
+    await dialog.getByRole('button', { name: 'By mail' }).click();
+    await dialog.getByLabel('E-mail addresses').fill('eun@example.com, nonsense');
+    await dialog.getByRole('button', { name: 'Send invitations' }).click();
+    await dialog.getByText('These do not look like addresses: nonsense').waitFor();
+    await dialog.getByLabel('E-mail addresses').fill('eun@example.com');
+    await dialog.getByRole('button', { name: 'Send invitations' }).click();
+    await dialog.getByText('This server cannot send mail yet.').waitFor();
+    await checkBoth(amy, 'invite by mail', (theme) => picture(amy, `invite-${theme}`));
+    await dialog.getByRole('button', { name: 'Guests' }).click();
+    await dialog.getByLabel('Town Square').waitFor();
+    await checkBoth(amy, 'invite guests', (theme) => picture(amy, `guests-${theme}`));
+    await amy.keyboard.press('Escape');
+  },
+
+  async 'the team gets another name and a face'({ amy, bob, picture }) {
+    await team(amy, 'Team settings');
+    const dialog = amy.getByRole('dialog', { name: 'Settings of Ember Works' });
+    await dialog.getByLabel('Team name').fill('불씨 공방');
+    await dialog.getByLabel('Description').fill('Things that glow');
+    await dialog.getByLabel('Everybody here').check();
+    await dialog.locator('input[type=file]').setInputFiles({ name: 'face.png', mimeType: 'image/png', buffer: PICTURE });
+    await checkBoth(amy, 'team settings', (theme) => picture(amy, `team-${theme}`));
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await amy.getByRole('button', { name: 'Team 불씨 공방: switch, invite, create' }).locator('img').waitFor({ state: 'attached' });
+    await bob.getByRole('button', { name: /불씨 공방/ }).waitFor();
+  },
+
+  async 'who is in the team'({ amy, picture }) {
+    await team(amy, 'People in the team');
+    const dialog = amy.getByRole('dialog', { name: 'People in 불씨 공방' });
+    const bobs = dialog.getByRole('listitem').filter({ hasText: '@bob' });
+    await bobs.getByRole('button', { name: 'What to do with bob' }).click();
+    await amy.getByRole('menuitem', { name: 'Make team admin' }).click();
+    await bobs.getByText('admin', { exact: true }).waitFor();
+    await checkBoth(amy, 'people in the team', (theme) => picture(amy, `team-people-${theme}`));
+    await amy.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  },
+
+  async 'bob leaves it, finds it among the open teams, and is back'({ bob, picture }) {
+    await team(bob, 'Leave team');
+    await bob.getByRole('dialog').getByRole('button', { name: 'Leave team' }).click();
+    await bob.getByRole('heading', { name: 'Join a team' }).waitFor();
+    await picture(bob, 'open-teams');
+    await bob.getByRole('button', { name: 'Join 불씨 공방' }).click();
+    // Back to where he was.
+    await inChannel(bob, 'amy, cho');
+    await field(bob).waitFor();
+  },
+}));

@@ -1,0 +1,62 @@
+import { createMemo, createResource, For, Show } from "solid-js";
+import { api, errorText } from "~/api/client";
+import { Avatar } from "~/design/Avatar";
+import { Button, IconButton, Spinner } from "~/design/Button";
+import { toast } from "~/design/Toasts";
+import { Markdown } from "~/features/posts/Markdown";
+import { usePostParts } from "~/features/posts/parts";
+import { language, t } from "~/i18n";
+import { fullTime } from "~/lib/time";
+import { channel, isArchived } from "~/model/channels";
+import { nameOf, person } from "~/model/people";
+import { post, putPosts, timeline } from "~/model/posts";
+
+async function loadPinned(channelId: string): Promise<string[]> {
+  const list = await api.getPinnedPosts(channelId);
+  putPosts(Object.values(list.posts));
+  return list.order;
+}
+
+/** What has been pinned in a channel, the newest first. It follows what is pinned and unpinned meanwhile. */
+export function PinnedPosts(props: { channelId: string }) {
+  const [loaded, { refetch }] = createResource(() => props.channelId, loadPinned);
+  const ids = createMemo(() =>
+    [...new Set([...(loaded.error ? [] : (loaded() ?? [])), ...(timeline(props.channelId)?.ids ?? [])])]
+      .filter((id) => post(id)?.is_pinned)
+      .sort((a, b) => (post(b)?.create_at ?? 0) - (post(a)?.create_at ?? 0)));
+  return (
+    <div class="panel-scroll">
+      <Show when={!loaded.error} fallback={<div class="empty"><p role="alert">{errorText(loaded.error)}</p><Button onClick={() => void refetch()}>{t("retry")}</Button></div>}>
+        <Show when={!loaded.loading} fallback={<div class="empty"><Spinner /></div>}>
+          <ul class="list pinned-list" aria-label={t("panel.pinned")}>
+            <For each={ids()} fallback={<li class="empty"><h2>{t("pinned.none")}</h2><p>{t("pinned.none_note")}</p></li>}>{(id) => <Pinned id={id} />}</For>
+          </ul>
+        </Show>
+      </Show>
+    </div>
+  );
+}
+
+function Pinned(props: { id: string }) {
+  const parts = usePostParts();
+  const unpin = () => void api.unpinPost(props.id).catch((error) => toast(errorText(error)));
+  return (
+    <Show when={post(props.id)}>
+      {(each) => (
+        <li class="pinned-post">
+          <div class="byline">
+            <button type="button" class="person" data-person={each().user_id}>
+              <Avatar id={each().user_id} name={nameOf(each().user_id)} size={24} pictureAt={person(each().user_id)?.last_picture_update} /><strong class="author">{nameOf(each().user_id)}</strong>
+            </button>
+            <time datetime={new Date(each().create_at).toISOString()}>{fullTime(each().create_at, language())}</time>
+          </div>
+          <Markdown text={each().message} />
+          <div class="pinned-tools">
+            <Button look="quiet" onClick={() => parts.openThread(each().root_id || each().id)}>{t("pinned.open")}</Button>
+            <Show when={!isArchived(channel(each().channel_id) ?? { delete_at: 0 } as never)}><IconButton icon="close" label={t("pinned.unpin")} onClick={unpin} /></Show>
+          </div>
+        </li>
+      )}
+    </Show>
+  );
+}
