@@ -1,9 +1,12 @@
-// Everything that is done with a message after it was written.
+// Messages: what is done with them, what is done while writing them, and what they show.
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
+import { picture as drawing } from './kit/files.mjs';
 import { tell } from './kit/house.mjs';
-import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled, throughTheApi } from './kit/people.mjs';
 
 /** Chooses from the menu of a message. */
 async function fromMenu(page, text, item) {
@@ -240,5 +243,136 @@ test('what is done while writing', (t) => tell(t, 'composing', {
     await message(amy, 'Fire drill at three').getByRole('listitem').filter({ hasText: 'bob' }).waitFor();
     await picture(amy, 'acknowledged');
     assert.equal(await field(amy).inputValue(), '', 'what was sent is no draft any more');
+  },
+}));
+
+const MARKS = [
+  '```js\nconst warm = true; // yes\n```', 'for @keepers and #firewood, #장작 :flame-2: :nope:',
+  '- [x] matches\n- [ ] kindling', '| what | how many |\n|---|--:|\n| logs | 12 |', 'so $a^2 + b^2$ it is',
+].join('\n\n');
+
+test('what messages show', (t) => tell(t, 'showing', {
+  async 'amy and bob, a group, and formulas allowed'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await settle(amy, 'amy', 'Ember Works');
+    scene.bob = await scene.visit('bob', { colorScheme: 'dark' });
+    await joinBy(scene.bob, await inviteLink(amy), 'bob');
+    scene.api = await throughTheApi(scene.house.url, 'amy');
+    const { call, me } = scene.api;
+    await call('POST', '/groups', { name: 'keepers', display_name: 'Fire keepers', source: 'custom', allow_reference: true, user_ids: [me.id] });
+    await call('PUT', '/config/patch', { ServiceSettings: { SiteURL: scene.house.url, EnableLatex: true, AllowedUntrustedInternalConnections: '127.0.0.1' } });
+    scene.channel = (await call('GET', '/users/me/channels')).find((one) => one.name === 'town-square');
+  },
+
+  async 'amy adds an emoji of their own'({ amy, bob, picture }) {
+    await amy.getByRole('main').getByRole('button', { name: 'Insert emoji' }).click();
+    await amy.getByRole('button', { name: 'grinning', exact: true }).waitFor();
+    await picture(amy, 'emoji');
+    await amy.getByRole('searchbox', { name: 'Search emoji' }).fill('불');
+    await amy.getByRole('button', { name: 'fire', exact: true }).waitFor();
+    await checkBoth(amy, 'the emoji to choose from');
+    await amy.getByRole('button', { name: 'Add emoji' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'Emoji of this server' });
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await dialog.getByText('This is needed.').first().waitFor();
+    await dialog.getByLabel('Name').fill('flame-2');
+    await dialog.getByLabel('Picture').setInputFiles(drawing('flame.png', 64, 64));
+    await dialog.getByRole('button', { name: 'Add' }).click();
+    await dialog.getByRole('listitem').filter({ hasText: ':flame-2:' }).waitFor();
+    await picture(amy, 'own-emoji');
+    await checkBoth(amy, 'own emoji');
+    await amy.keyboard.press('Escape');
+    await amy.getByRole('dialog').waitFor({ state: 'detached' });
+    await bob.getByRole('main').getByRole('button', { name: 'Insert emoji' }).click();
+    await bob.getByRole('searchbox', { name: 'Search emoji' }).fill('모닥불');
+    await bob.keyboard.press('Escape');
+  },
+
+  async 'Markdown is drawn: code, formulas, tables, tasks, groups, subjects, emoji'({ amy, bob, picture }) {
+    await say(amy, MARKS, field(amy), 'matches');
+    const seen = message(bob, 'kindling');
+    await seen.locator('.c-keyword', { hasText: 'const' }).waitFor();
+    await seen.locator('math').waitFor();
+    await seen.getByRole('img', { name: ':flame-2:' }).waitFor();
+    await seen.getByText(':nope:').waitFor();
+    await seen.locator('.mention', { hasText: '@keepers' }).waitFor();
+    await seen.getByRole('cell', { name: '12' }).waitFor();
+    assert.equal(await seen.getByRole('checkbox', { checked: true }).count(), 1);
+    await picture(bob, 'markdown');
+    await checkBoth(bob, 'Markdown');
+    await seen.getByRole('button', { name: '#firewood' }).click();
+    await bob.getByRole('complementary').getByText('kindling').first().waitFor();
+    await bob.keyboard.press('Escape');
+  },
+
+  async 'a reaction says who'({ amy, bob }) {
+    await message(bob, 'kindling').hover();
+    await message(bob, 'kindling').getByRole('button', { name: 'React', exact: true }).first().click();
+    await bob.getByRole('searchbox', { name: 'Search emoji' }).fill('flame-2');
+    await bob.getByRole('button', { name: 'flame-2' }).waitFor();
+    await bob.keyboard.press('Enter');
+    await message(amy, 'kindling').getByRole('button', { name: ':flame-2: 1 person — bob' }).waitFor();
+  },
+
+  async 'a link to a message leads there'({ amy, bob, picture }) {
+    await say(amy, 'The key is under the stone');
+    const id = await message(amy, 'under the stone').first().getAttribute('data-post');
+    await place(bob, 'Off-Topic').click();
+    await inChannel(bob, 'Off-Topic');
+    await field(bob).fill(`See ${new URL(bob.url()).origin}/ember-works/pl/${id}`);
+    await field(bob).press('Enter');
+    const link = message(bob, 'See ').getByRole('link', { name: /\/pl\// });
+    await picture(bob, 'linked');
+    await link.click();
+    await inChannel(bob, 'Town Square');
+    await message(bob, 'under the stone').and(bob.locator(':focus')).waitFor();
+  },
+
+  async 'a program attaches facts and buttons, and asks in a window'({ amy, house, api, channel, picture }) {
+    const asked = [];
+    const program = createServer(async (request, response) => {
+      let body = '';
+      for await (const part of request) body += part;
+      const given = JSON.parse(body || '{}');
+      asked.push({ path: request.url, given });
+      response.setHeader('Content-Type', 'application/json');
+      if (request.url === '/sent') return response.end(JSON.stringify(given.submission.logs === 3 ? {} : { errors: { logs: 'Three logs, please.' } }));
+      response.end('{}');
+      if (request.url !== '/press') return;
+      const elements = [
+        { display_name: 'Logs', name: 'logs', type: 'text', subtype: 'number' },
+        { display_name: 'Kind', name: 'kind', type: 'select', options: [{ text: 'Oak', value: 'oak' }, { text: 'Birch', value: 'birch' }] },
+        { display_name: 'Dry', name: 'dry', type: 'bool', optional: true, placeholder: 'It is dry' },
+      ];
+      await fetch(`${house.url}/api/v4/actions/dialogs/open`, {
+        method: 'POST', body: JSON.stringify({ trigger_id: given.trigger_id, url: `${base}/sent`, dialog: { callback_id: 'wood', title: 'Order wood', submit_label: 'Order', elements } }),
+      });
+    });
+    program.listen(0, '127.0.0.1');
+    await once(program, 'listening');
+    const base = `http://127.0.0.1:${program.address().port}`;
+    try {
+      await api.call('POST', '/posts', { channel_id: channel.id, message: 'The shed:', props: { attachments: [{
+        color: 'good', title: 'Wood', text: 'Half **full**', fields: [{ title: 'Logs', value: '12', short: true }, { title: 'Kind', value: 'Oak', short: true }],
+        actions: [{ id: 'order', type: 'button', name: 'Order more', style: 'primary', integration: { url: `${base}/press`, context: { what: 'wood' } } }],
+      }] } });
+      const one = message(amy, 'The shed:');
+      await one.locator('strong', { hasText: 'full' }).waitFor();
+      await picture(amy, 'attachment');
+      await one.getByRole('button', { name: 'Order more' }).click();
+      const dialog = amy.getByRole('dialog', { name: 'Order wood' });
+      await dialog.getByLabel('Logs').fill('2');
+      await dialog.getByLabel('Kind').selectOption('Oak');
+      await dialog.getByRole('button', { name: 'Order' }).click();
+      await dialog.getByText('Three logs, please.').waitFor();
+      await picture(amy, 'dialog');
+      await checkBoth(amy, 'the window of a program');
+      await dialog.getByLabel('Logs').fill('3');
+      await dialog.getByRole('button', { name: 'Order' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      assert.deepEqual(asked.at(-1).given.submission, { logs: 3, kind: 'oak', dry: false });
+    } finally {
+      program.close();
+    }
   },
 }));

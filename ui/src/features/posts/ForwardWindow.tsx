@@ -12,6 +12,7 @@ import { plain } from "~/lib/markdown";
 import { channelName, isDirect, myChannels } from "~/model/channels";
 import { nameOf } from "~/model/people";
 import { post } from "~/model/posts";
+import { siteUrl } from "~/model/session";
 import { send } from "./sending.actions";
 
 const MOST = 12;
@@ -27,7 +28,7 @@ export default function ForwardWindow(props: { postId: string; href: string; onC
     event.preventDefault();
     const to = chosen();
     if (!to) return;
-    send(to.id, "", [note.value.trim(), location.origin + props.href].filter(Boolean).join("\n"));
+    send(to.id, "", [note.value.trim(), siteUrl() + props.href].filter(Boolean).join("\n"));
     toast(t("forward.done", { channel: channelName(to) }));
     props.onClose();
   }

@@ -4,7 +4,7 @@ import type { IconName } from "~/design/Icon";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
 import { dropPost } from "~/model/posts";
-import { me, myId } from "~/model/session";
+import { me, myId, siteUrl } from "~/model/session";
 import { writeInto } from "./fields";
 import type { PostParts } from "./parts";
 import { isSaved, markUnread, togglePinned, toggleSaved } from "./posts.actions";
@@ -42,7 +42,7 @@ export const deeds: Deed[][] = [
     { name: "quote", label: () => t("post.quote"), icon: "quote", keys: "Q", when: (post) => post.message !== "", run: (post, row) => quote(post, row) },
     { name: "forward", label: () => t("post.forward"), icon: "forward", keys: "F", run: opens("forward") },
     { name: "copy", label: () => t("post.copy"), icon: "copy", keys: "C", when: (post) => post.message !== "", run: (post) => copy(post.message) },
-    { name: "link", label: () => t("post.copy_link"), icon: "link", keys: "L", run: (post, _, parts) => copy(location.origin + parts.hrefOfPost(post.id)) },
+    { name: "link", label: () => t("post.copy_link"), icon: "link", keys: "L", run: (post, _, parts) => copy(siteUrl() + parts.hrefOfPost(post.id)) },
   ],
   [
     { name: "save", label: (post) => t(isSaved(post.id) ? "post.unsave" : "post.save"), icon: "bookmark", keys: "S", run: (post) => toggleSaved(post.id) },
