@@ -19,3 +19,9 @@ create index idx_scheduledposts_channelid on scheduledposts (channelid);
 create index idx_fileinfo_creatorid_createat on fileinfo (creatorid, createat);
 drop index idx_uploadsessions_user_id;
 create index idx_uploadsessions_user_id on uploadsessions (userid, createat);
+
+-- What a page of a channel asks of a post stands in the index: the posts before a page are counted and not read.
+drop index idx_posts_channelid_createat_id;
+create index idx_posts_channelid_createat_id on posts (channelid, createat, id, deleteat, rootid);
+drop index idx_posts_pinned;
+create index idx_posts_pinned on posts (channelid, createat) where ispinned;

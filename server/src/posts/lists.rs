@@ -354,10 +354,11 @@ pub fn saved(conn: &mut Conn<'_>, saved: Saved) -> Result<PostList> {
         more.push_str(&format!(" and c.teamid in (${}, '')", arguments.len()));
     }
     let sql = format!(
-        "select {} from preferences f join posts p on p.id = f.name and p.deleteat = 0 \
-         join channels c on c.id = p.channelid \
-         join channelmembers cm on cm.channelid = p.channelid and cm.userid = f.userid \
-         where f.userid = $1 and f.category = 'flagged_post'{more} order by p.createat desc limit $2 offset $3",
+        // In this order: from what was saved to the posts, whatever channel is asked for.
+        "select {} from preferences f cross join posts p cross join channels c cross join channelmembers cm \
+         where p.id = f.name and p.deleteat = 0 and c.id = p.channelid and cm.channelid = p.channelid \
+         and cm.userid = f.userid and f.userid = $1 and f.category = 'flagged_post'{more} \
+         order by p.createat desc limit $2 offset $3",
         Post::COLUMNS
     );
     let found: Vec<Post> = conn.all(sql, &arguments)?;
