@@ -23,13 +23,27 @@ export async function openTimeline(channelId: string): Promise<void> {
   if (known.isStale) return refresh(channelId);
 }
 
-async function loadAroundUnread(channelId: string): Promise<void> {
+// What arrives while a stretch is being fetched may be missing in the answer.
+const arriving = new Map<string, Post[]>();
+
+async function withArrivals(channelId: string, load: () => Promise<void>): Promise<void> {
+  const meanwhile: Post[] = [];
+  arriving.set(channelId, meanwhile);
+  try {
+    await load();
+  } finally {
+    arriving.delete(channelId);
+  }
+  for (const each of meanwhile) if (post(each.id)) addPost(each);
+}
+
+const loadAroundUnread = (channelId: string): Promise<void> => withArrivals(channelId, async () => {
   const list = await api.getPostsUnread(channelId, myId(), 30, PAGE, false, true, false);
   take(list);
   setTimeline(channelId, {
     ids: oldestFirst(list), isAtOldest: list.prev_post_id === "", isAtNewest: list.next_post_id === "", isStale: false,
   });
-}
+});
 
 /** Brings a loaded stretch up to date after a break. */
 async function refresh(channelId: string): Promise<void> {
@@ -48,11 +62,11 @@ async function refresh(channelId: string): Promise<void> {
 }
 
 /** Shows the newest page, whatever was here before. */
-export async function loadNewest(channelId: string): Promise<void> {
+export const loadNewest = (channelId: string): Promise<void> => withArrivals(channelId, async () => {
   const list = await api.getPosts(channelId, 0, PAGE, false, true, false);
   take(list);
   setTimeline(channelId, { ids: oldestFirst(list), isAtOldest: list.prev_post_id === "", isAtNewest: true, isStale: false });
-}
+});
 
 /** Shows the stretch around one post, unless it is here already. */
 export async function loadAround(channelId: string, id: string): Promise<void> {
@@ -117,6 +131,7 @@ function edgesOf(channelId: string) {
 /** A post that the server has told about, by an event or as an answer. */
 export function receive(each: Post, mentionsMe: boolean): void {
   addPost(each);
+  arriving.get(each.channel_id)?.push(each);
   dropWriter(each.channel_id, each.root_id, each.user_id);
   if (each.root_id !== "") return;
   const isMine = each.user_id === myId();
