@@ -42,8 +42,9 @@ export const allDrafts = (): Draft[] => Object.values(drafts).filter((each) => !
 
 function put(each: Draft): void {
   const key = keyOf(each.channelId, each.rootId);
-  // Whoever follows the store looks into the browser's own keeping where the store has nothing: that is changed first.
-  keep(storageKey(key), isEmpty(each) ? "" : JSON.stringify(each));
+  // Whoever follows the store looks into the browser's own keeping where the store has nothing: that is changed first. What was let go
+  // is remembered there until the server knows; else it would come back from there.
+  keep(storageKey(key), isEmpty(each) && (each.isSynced || !isSyncing()) ? "" : JSON.stringify(each));
   setDrafts(key, isEmpty(each) ? undefined as never : each);
 }
 
@@ -67,9 +68,9 @@ async function sync(channelId: string, rootId: string): Promise<void> {
   const known = draft(channelId, rootId);
   // Not reaching the server is no reason to disturb anybody: it is told the next time.
   try {
-    if (!known) return void (await api.deleteDraft(channelId, rootId || undefined, connectionId()));
-    await api.upsertDraft(wire(known), connectionId());
-    if (draft(channelId, rootId)?.at === known.at) put({ ...known, isSynced: true });
+    if (!known || isEmpty(known)) await api.deleteDraft(channelId, rootId || undefined, connectionId());
+    else await api.upsertDraft(wire(known), connectionId());
+    if (known && draft(channelId, rootId)?.at === known.at) put({ ...known, isSynced: true });
   } catch { /* see above */ }
 }
 
