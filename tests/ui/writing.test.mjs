@@ -190,7 +190,9 @@ test('what is done while writing', (t) => tell(t, 'composing', {
     await inChannel(other, 'Town Square');
     await other.waitForFunction(() => document.querySelector('.composer textarea')?.value === 'half a thought');
     await field(other).fill('half a thought, and its end');
-    await options(amy, 'Drafts and scheduled');
+    await place(amy, 'Off-Topic').click();
+    await inChannel(amy, 'Off-Topic');
+    await amy.getByRole('navigation').getByRole('link', { name: /^Drafts and scheduled/ }).click();
     await amy.getByRole('listitem').filter({ hasText: 'and its end' }).waitFor();
     await picture(amy, 'drafts');
     await checkBoth(amy, 'drafts');

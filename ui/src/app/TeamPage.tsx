@@ -10,13 +10,13 @@ import { toast } from "~/design/Toasts";
 import { Sidebar } from "~/features/channels/Sidebar";
 import { MyMenu } from "~/features/people/MyMenu";
 import { StatusMark } from "~/features/people/StatusMark";
-import { loadScheduled } from "~/features/posts/scheduled.actions";
+import { loadScheduled, scheduled } from "~/features/posts/scheduled.actions";
 import { logOut } from "~/features/session/session.actions";
 import { TeamFace } from "~/features/teams/TeamFace";
 import { loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
 import { channel, channelName, currentChannelId, teammateId, teamUnread, totalMentions, isUnread, myChannels } from "~/model/channels";
-import { loadDrafts } from "~/model/drafts";
+import { allDrafts, loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
 import { isGuest } from "~/model/people";
 import { may, mayInTeam } from "~/model/roles";
@@ -60,11 +60,14 @@ export function TeamPage(props: RouteSectionProps) {
   // Loaded with the first window that is opened, and kept: a window gives the focus back after it has closed.
   const hasOpened = createMemo<boolean>((before) => before || !["", "find", "settings", "shortcuts"].includes(openWindow()), false);
 
+  // What is being written here right now is none of it: nothing may move beside somebody who writes.
+  const waiting = () => allDrafts().filter((each) => each.channelId !== currentChannelId()).length + scheduled().length;
+
   return (
     <Show when={team()}>
       <div class="shell" classList={{ "sidebar-open": isSidebarOpen(), "has-search": finding() !== "" }}>
         <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
-        <Sidebar hrefOf={hrefOf} threadsHref={`/${params.team}/threads`} onFind={() => setOpenWindow("find")} onCreate={() => setOpenWindow("create")} onBrowse={() => setOpenWindow("browse")}
+        <Sidebar hrefOf={hrefOf} threadsHref={`/${params.team}/threads`} draftsHref={`/${params.team}/drafts`} draftCount={waiting()} onFind={() => setOpenWindow("find")} onCreate={() => setOpenWindow("create")} onBrowse={() => setOpenWindow("browse")}
           onDirect={() => setOpenWindow("direct")} onChosen={chosen} ask={askAbout} onNewCategory={(id) => askAbout("category.new", id)} onRename={(id) => askAbout("category.rename", id)}
           onLeft={left} beside={(each) => <Show when={each.type === "D"}><StatusMark userId={teammateId(each)} /></Show>} top={<TeamMenu />} bottom={<MyMenu onSettings={() => openSettings()} onLogOut={() => void logOut()} onStatus={() => setOpenWindow("status")} onQuiet={() => setOpenWindow("quiet")} />} />
         <button type="button" class="sidebar-veil" aria-label={t("sidebar.close")} tabindex="-1" onClick={() => setIsSidebarOpen(false)} />

@@ -14,6 +14,9 @@ import { SidebarSection, type SectionDoes } from "./SidebarSection";
 
 type Props = SectionDoes & {
   threadsHref: string;
+  draftsHref: string;
+  /** How much was begun or will be sent later; with nothing, there is no way to it. */
+  draftCount: number;
   onFind: () => void;
   onCreate: () => void;
   /** Which team: above the channels. */
@@ -48,6 +51,13 @@ export function Sidebar(props: Props) {
           <span class="cut">{t("threads")}</span>
           <Mentions count={unreadThreads(currentTeamId()).mentions} />
         </A>
+        <Show when={props.draftCount > 0}>
+          <A href={props.draftsHref} class="side-row" activeClass="here" onClick={props.onChosen}>
+            <Icon name="edit" size={18} />
+            <span class="cut">{t("drafts")}</span>
+            <span class="side-count">{props.draftCount}</span>
+          </A>
+        </Show>
         <For each={all().map(({ id }) => id)}>
           {(id) => <Show when={all().find((each) => each.id === id)}>{(found) => <SidebarSection {...props} section={found() as Section} />}</Show>}
         </For>
