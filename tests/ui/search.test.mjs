@@ -79,7 +79,7 @@ test('finding', (t) => tell(t, 'search', {
   },
 
   async 'a search shows what was found, marked, and where'({ amy, picture }) {
-    await amy.keyboard.press('Control+Shift+f');
+    await amy.getByRole('button', { name: 'Search messages' }).click();
     await searchField(amy).waitFor();
     await search(amy, 'soup');
     await results(amy).filter({ hasText: 'needs more salt' }).waitFor();

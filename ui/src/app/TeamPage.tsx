@@ -27,7 +27,7 @@ import { unreadThreads } from "~/model/threads";
 import { useAppearance } from "./appearance";
 import { Cards } from "./Cards";
 import { homeIn, hrefOf } from "./places";
-import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setIsSidebarOpen, setOpenWindow } from "./windows";
+import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding, setIsSidebarOpen, setOpenWindow } from "./windows";
 
 const Overlays = lazy(() => import("./Overlays").then(({ Overlays: each }) => ({ default: each })));
 const SearchSide = lazy(() => import("./Overlays").then(({ SearchSide: each }) => ({ default: each })));
@@ -42,7 +42,8 @@ export function TeamPage(props: RouteSectionProps) {
   createComputed(() => setCurrentTeamId(team()?.id ?? ""));
   createEffect(on(() => team()?.id, (id) => {
     if (!id) return navigate("/", { replace: true });
-    loadCategories(id).catch((error) => toast(errorText(error)));
+    // Without a network what is kept is shown, and the line above the page says so.
+    loadCategories(id).catch((error) => link() !== "lost" && toast(errorText(error)));
     void loadThreads(id).catch(() => {});
     void loadDrafts(id).catch(() => {});
     void loadScheduled(id).catch(() => {});
@@ -113,6 +114,10 @@ function TeamMenu() {
     return mentions > 0 ? ` (${mentions})` : " •";
   };
   const othersWait = () => myTeams().some((team) => team.id !== currentTeam()?.id && teamUnread(team.id).isUnread);
+  const search = () => {
+    setIsSidebarOpen(false);
+    setFinding(finding() ? "" : "search");
+  };
   return (
     <div class="team-head">
       <Menu label={t("team.menu", { team: currentTeam()?.display_name ?? "" })} class="team-name" items={items()} trigger={
@@ -122,6 +127,7 @@ function TeamMenu() {
           <Show when={othersWait()}><span class="dot" /></Show>
         </>
       } />
+      <IconButton icon="search" label={t("search")} aria-pressed={finding() !== ""} onClick={search} />
       <IconButton icon="close" class="narrow-only" label={t("sidebar.close")} onClick={() => setIsSidebarOpen(false)} />
     </div>
   );
