@@ -87,11 +87,13 @@ test('channels', (t) => tell(t, 'channels', {
     await dialog.getByRole('option', { name: /bob/ }).click();
     await dialog.getByRole('button', { name: 'Add', exact: true }).click();
     await place(bob, 'Tea house').waitFor();
+    await amy.getByRole('button', { name: '2 members' }).waitFor();
     await panel(amy).getByRole('searchbox', { name: 'Search members' }).fill('bob');
     const bobs = panel(amy).getByRole('listitem').filter({ hasText: 'bob' });
     await bobs.getByRole('button', { name: 'What to do with bob' }).click();
     await amy.getByRole('menuitem', { name: 'Make channel admin' }).click();
     await bobs.getByText('admin', { exact: true }).waitFor();
+    assert.equal(await panel(amy).getByRole('alert').filter({ hasText: /./ }).count(), 0);
     await checkBoth(amy, 'channel members', (theme) => picture(amy, `members-${theme}`));
     await bobs.getByRole('button', { name: 'What to do with bob' }).click();
     await amy.getByRole('menuitem', { name: 'Remove from channel' }).click();

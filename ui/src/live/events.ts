@@ -17,7 +17,7 @@ import { receive } from "~/features/posts/posts.actions";
 import { dropScheduled, putScheduled } from "~/features/posts/scheduled.actions";
 import { dropBookmark, putBookmark, setBookmarksOf } from "~/model/bookmarks";
 import {
-  channel, dropChannel, loadChannel, loadChannels, markSeen, myChannels, putChannel, putMembership,
+  channel, dropChannel, loadChannel, loadChannels, markSeen, myChannels, noteComing, putChannel, putMembership,
 } from "~/model/channels";
 import { dropDraft, putDraft } from "~/model/drafts";
 import { putCustomEmojis } from "~/model/emoji";
@@ -120,11 +120,13 @@ const handlers: Record<string, Handler> = {
     await loadCategories(currentTeamId());
   },
   user_added: async (data, { channel_id }) => {
+    noteComing(channel_id ?? "");
     if (text(data.user_id) !== myId()) return;
     await loadChannel(channel_id ?? "");
     await loadCategories(currentTeamId());
   },
-  user_removed: (data, { user_id }) => {
+  user_removed: (data, { user_id, channel_id }) => {
+    if (channel_id) noteComing(channel_id);
     if (user_id === myId() || text(data.user_id) === myId()) dropChannel(text(data.channel_id));
   },
 

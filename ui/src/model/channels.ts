@@ -15,6 +15,13 @@ const [channels, setChannels] = createStore<Record<string, Counted>>({});
 const [members, setMembers] = createStore<Record<string, ChannelMembership>>({});
 const [currentChannelId, setCurrentChannelId] = createSignal("");
 
+const [comings, setComings] = createStore<Record<string, number>>({});
+
+/** How often somebody has come to a channel or left it since the page was opened: what counts people counts again when it changes. */
+export const comingsIn = (id: string): number => comings[id] ?? 0;
+/** Somebody has. */
+export const noteComing = (id: string): void => setComings(id, comingsIn(id) + 1);
+
 /** The id of the channel on screen, or an empty text. */
 export { currentChannelId, setCurrentChannelId };
 

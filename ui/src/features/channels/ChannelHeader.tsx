@@ -6,7 +6,7 @@ import { Icon } from "~/design/Icon";
 import { Linked } from "~/design/Linked";
 import { Menu } from "~/design/Menu";
 import { t, tn } from "~/i18n";
-import { channelName, isArchived, teammateId } from "~/model/channels";
+import { channelName, comingsIn, isArchived, teammateId } from "~/model/channels";
 import { presenceOf } from "~/model/people";
 import { myId } from "~/model/session";
 import { isFavourite, toggleFavourite } from "./channels.actions";
@@ -32,7 +32,7 @@ type Props = {
 /** The line above a channel: what it is, who is in it, what can be done with it. */
 export function ChannelHeader(props: Props) {
   const id = () => props.channel.id;
-  const [stats] = createResource(() => (props.channel.type === "D" ? undefined : id()), (each) => api.getChannelStats(each).catch(() => undefined));
+  const [stats] = createResource(() => (props.channel.type === "D" ? undefined : { id: id(), at: comingsIn(id()) }), (each) => api.getChannelStats(each.id).catch(() => undefined));
   const items = () => channelItems(props.channel, { ask: props.ask, show: props.onPanel, bookmark: props.onBookmark, href: props.href, onLeft: props.onLeft });
 
   const below = () => {
@@ -50,7 +50,7 @@ export function ChannelHeader(props: Props) {
         <div class="channel-name"><h1 class="cut">{channelName(props.channel)}</h1>{props.beside}</div>
         <Show when={below()}><p class="cut" title={below()}><Linked text={below()} /></p></Show>
       </div>
-      <Show when={stats()}>
+      <Show when={stats.latest}>
         {(found) => (
           <button type="button" class="button quiet members" onClick={() => props.onPanel("members")} title={t("panel.members")} aria-label={tn("members", found().member_count)} aria-pressed={props.panel === "members"}>
             <Icon name="people" size={18} /><span aria-hidden="true">{found().member_count}</span>

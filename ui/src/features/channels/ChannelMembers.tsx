@@ -1,5 +1,5 @@
 import type { Channel } from "@mattermost/types/channels";
-import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
+import { createEffect, createResource, createSignal, For, on, onCleanup, Show } from "solid-js";
 import { errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Button, Spinner } from "~/design/Button";
@@ -8,7 +8,7 @@ import { FormFault } from "~/design/Field";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
-import { channelName, isArchived } from "~/model/channels";
+import { channelName, comingsIn, isArchived } from "~/model/channels";
 import { displayName, fullName, isGuest, nameOf, person, presenceOf } from "~/model/people";
 import { mayInChannel } from "~/model/roles";
 import { myId } from "~/model/session";
@@ -25,7 +25,7 @@ export function ChannelMembers(props: Props) {
   const [fault, setFault] = createSignal("");
   const [isBusy, setIsBusy] = createSignal(true);
   const [doomed, setDoomed] = createSignal("");
-  const [found] = createResource(query, (term) => find(term).catch((error) => (setFault(errorText(error)), [] as string[])));
+  const [found] = createResource(() => query() || undefined, (term) => find(term).catch((error) => (setFault(errorText(error)), [] as string[])));
   const shown = () => (query() ? (found.latest ?? []) : members.ids);
 
   async function load(how: () => Promise<void>) {
@@ -35,6 +35,7 @@ export function ChannelMembers(props: Props) {
     setIsBusy(false);
   }
   void load(more);
+  createEffect(on(() => comingsIn(id), () => void load(reload), { defer: true }));
 
   let asking: ReturnType<typeof setTimeout>;
   onCleanup(() => clearTimeout(asking));

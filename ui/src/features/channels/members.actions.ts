@@ -1,6 +1,6 @@
 // The people of a channel: who they are and what they may do there.
 import type { ChannelMembership } from "@mattermost/types/channels";
-import { createStore } from "solid-js/store";
+import { createStore, reconcile } from "solid-js/store";
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { putPeople } from "~/model/people";
@@ -17,16 +17,21 @@ export function createMembers(channelId: string) {
 
   async function take(ids: string[]): Promise<void> {
     if (ids.length === 0) return;
-    for (const each of await api.getChannelMembersByIds(channelId, ids)) setMembers("byId", each.user_id, each);
+    for (const each of await api.getChannelMembersByIds(channelId, ids)) setMembers("byId", each.user_id, reconcile(each));
+  }
+
+  async function next(): Promise<string[]> {
+    const users = await api.getProfilesInChannel(channelId, page++, PAGE);
+    putPeople(users);
+    const ids = users.map((user) => user.id);
+    await take(ids);
+    return ids;
   }
 
   /** Fetches the next page. */
   async function more(): Promise<void> {
-    const users = await api.getProfilesInChannel(channelId, page++, PAGE);
-    putPeople(users);
-    await take(users.map((user) => user.id));
-    setMembers("ids", (ids) => [...new Set([...ids, ...users.map((user) => user.id)])]);
-    setMembers("isAll", users.length < PAGE);
+    const [before, users] = [members.ids, await next()];
+    setMembers({ ids: [...new Set([...before, ...users])], isAll: users.length < PAGE });
   }
 
   /** Those whose names fit. */
@@ -37,11 +42,11 @@ export function createMembers(channelId: string) {
     return users.map((user) => user.id);
   }
 
-  /** Begins again, after somebody came or went. */
+  /** Begins again, after somebody came or went; what is shown stays until then. */
   async function reload(): Promise<void> {
     page = 0;
-    setMembers({ ids: [], isAll: false });
-    await more();
+    const users = await next();
+    setMembers({ ids: users, isAll: users.length < PAGE });
   }
 
   /** Makes somebody an administrator of the channel, or a member like the others. */

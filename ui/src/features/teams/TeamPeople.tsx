@@ -1,6 +1,6 @@
 import type { Team, TeamMembership } from "@mattermost/types/teams";
 import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
-import { createStore } from "solid-js/store";
+import { createStore, reconcile } from "solid-js/store";
 import { api, errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Button, Spinner } from "~/design/Button";
@@ -38,7 +38,7 @@ function List(props: { team: Team }) {
   async function take(users: Awaited<ReturnType<typeof api.getProfilesInTeam>>): Promise<string[]> {
     putPeople(users);
     const found = users.map((user) => user.id);
-    if (found.length > 0) for (const each of await api.getTeamMembersByIds(teamId, found)) setMembers(each.user_id, each);
+    if (found.length > 0) for (const each of await api.getTeamMembersByIds(teamId, found)) setMembers(each.user_id, reconcile(each));
     return found;
   }
 
@@ -57,7 +57,7 @@ function List(props: { team: Team }) {
   }
   void more();
 
-  const [found] = createResource(query, (term) => api.searchUsers(term, { team_id: teamId, limit: 100 } as never).then(take).catch((error) => (setFault(errorText(error)), [] as string[])));
+  const [found] = createResource(() => query() || undefined, (term) => api.searchUsers(term, { team_id: teamId, limit: 100 } as never).then(take).catch((error) => (setFault(errorText(error)), [] as string[])));
   const shown = () => (query() ? (found.latest ?? []) : ids());
   let asking: ReturnType<typeof setTimeout>;
   onCleanup(() => clearTimeout(asking));
