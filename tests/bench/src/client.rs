@@ -49,6 +49,12 @@ impl Client {
         Ok(self.token.clone())
     }
 
+    /// The id of the person whose session it is.
+    pub async fn me(&mut self) -> Result<String> {
+        let me: Value = serde_json::from_slice(&self.get("/users/me").await?)?;
+        Ok(me["id"].as_str().context("/users/me: no id")?.to_owned())
+    }
+
     async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Result<(Option<String>, Bytes)> {
         let mut request = Request::builder()
             .method(method)

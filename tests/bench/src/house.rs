@@ -52,6 +52,8 @@ impl Data {
         let mut command = Command::new(&self.program);
         command.arg("serve").arg("--data-dir").arg(&self.folder).args(["--listen", "127.0.0.1:0"]);
         command.env("MM_TEAMSETTINGS_ENABLEOPENSERVER", "true").env("MM_RATELIMITSETTINGS_ENABLE", "false");
+        command.env("MM_TEAMSETTINGS_MAXUSERSPERTEAM", "5000");
+        command.env("MM_SERVICESETTINGS_ENABLEBOTACCOUNTCREATION", "true");
         command.env("MM_SQLSETTINGS_DRIVERNAME", if self.database.is_some() { "postgres" } else { "sqlite" });
         if let Some(database) = &self.database {
             command.env("MM_SQLSETTINGS_DATASOURCE", &database.url);

@@ -4,9 +4,10 @@
 //! person, plain websockets) and reads the program's memory and processor time from the system. Nothing here passes or
 //! fails; load and server share the cores, so a figure near saturation says how fast both are together.
 //!
-//! `house.rs` runs the program, `client.rs` speaks to it, `town.rs` fills it with people, `measure/` has one file a
+//! `house.rs` runs the program, `client.rs` speaks to it, `town.rs` fills it with people, `city.rs` with many, `measure/` has one file a
 //! figure, `table.rs` prints.
 
+mod city;
 mod client;
 mod house;
 mod measure;
@@ -41,6 +42,7 @@ async fn measure_on(name: &'static str, program: &str, postgres: Option<&str>) -
     measure::read::measure(&house, &town, &mut column).await?;
     measure::posts::measure(&house, &town, &mut column).await?;
     measure::sockets::measure(&house, &town, &mut column).await?;
+    measure::lists::measure(&house, &town, &mut column).await?;
     house.stop().await?;
     data.remove().await?;
     Ok(column)

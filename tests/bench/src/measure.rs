@@ -1,6 +1,7 @@
 //! One file a figure. Each measures against what `town` set up and adds its rows to the column.
 
 pub mod client_start;
+pub mod lists;
 pub mod posts;
 pub mod read;
 pub mod sockets;

@@ -67,11 +67,11 @@ async fn sign_up(client: &mut Client, name: &str) -> Result<String> {
     created(client, "/users", body).await
 }
 
-async fn channel(client: &mut Client, team: &str, name: &str) -> Result<String> {
+pub async fn channel(client: &mut Client, team: &str, name: &str) -> Result<String> {
     created(client, "/channels", json!({ "team_id": team, "name": name, "display_name": name, "type": "O" })).await
 }
 
-async fn created(client: &mut Client, path: &str, body: Value) -> Result<String> {
+pub async fn created(client: &mut Client, path: &str, body: Value) -> Result<String> {
     let answer = client.post(path, &body).await?;
     Ok(answer["id"].as_str().with_context(|| format!("{path}: no id"))?.to_owned())
 }

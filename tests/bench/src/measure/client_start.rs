@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use futures_util::StreamExt;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
     client::{Client, open_socket},
@@ -39,8 +39,7 @@ async fn start(town: &Town) -> Result<(Duration, Duration)> {
     for path in ["/config/client?format=old", "/license/client?format=old"] {
         client.get(path).await?;
     }
-    let me: Value = serde_json::from_slice(&client.get("/users/me").await?)?;
-    let me = me["id"].as_str().context("/users/me: no id")?.to_owned();
+    let me = client.me().await?;
     for path in ["/users/me/preferences", "/users/me/teams", "/users/me/teams/members"] {
         client.get(path).await?;
     }
