@@ -117,6 +117,8 @@ const SETTINGS: &[(&str, &str)] = &[
     ("ServiceSettings.AllowedUntrustedInternalConnections", "127.0.0.1 localhost"),
     ("ServiceSettings.EnableDesktopLandingPage", "true"),
     ("ServiceSettings.EnableLatex", "true"),
+    ("ServiceSettings.EnableOnboardingFlow", "true"),
+    ("ServiceSettings.EnableTutorial", "true"),
     ("EmailSettings.EnablePreviewModeBanner", "true"),
     ("LogSettings.EnableFile", "false"),
     ("SupportSettings.AboutLink", "https://mattermost.com/pl/about-mattermost"),

@@ -14,7 +14,7 @@ use crate::args;
 use crate::base::crypto;
 use crate::base::db::Conn;
 use crate::base::error::{Error, Result};
-use crate::base::http::{Json, Params, etag};
+use crate::base::http::{Json, Params, Site, etag};
 use crate::base::i18n::Language;
 use crate::base::{Id, refuse};
 use crate::files::rules::{self, Part};
@@ -82,7 +82,7 @@ pub struct Link {
 }
 
 /// GET /files/{file_id}/link
-pub async fn get_link(State(app): State<App>, actor: Actor, at: Params, headers: HeaderMap) -> Result<Json<Link>> {
+pub async fn get_link(State(app): State<App>, actor: Actor, at: Params, reached: Site) -> Result<Json<Link>> {
     let id = at.id("file_id")?;
     let settings = app.config.now();
     if !settings.enable_public_link {
@@ -92,8 +92,7 @@ pub async fn get_link(State(app): State<App>, actor: Actor, at: Params, headers:
     if file.info.post_id.is_none() {
         return Err(refuse::with(400, "api.file.get_public_link.no_post.app_error").into());
     }
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let site = if settings.site_url.is_empty() { format!("http://{host}") } else { settings.site_url.clone() };
+    let site = reached.url(&settings);
     Ok(Json(Link { link: format!("{site}/files/{id}/public?h={}", proof(&settings.public_link_salt, id)) }))
 }
 

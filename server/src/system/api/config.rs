@@ -17,7 +17,7 @@ use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::config::{Current, defaults};
 use crate::base::error::Context;
-use crate::base::http::{Body, Json, Ok, Params, ok};
+use crate::base::http::{Body, Json, Ok, Params, Site as Reached, ok};
 use crate::base::{Result, refuse};
 use crate::sessions::Visitor;
 
@@ -31,13 +31,18 @@ pub fn routes() -> Router<App> {
 }
 
 /// GET /config/client: a part for everyone, all of it for those with a session.
-async fn get_client_config(State(app): State<App>, visitor: Visitor) -> Result<Response> {
-    let told = app.room::<Site>().client_config(&app);
+///
+/// While nobody has set the site's address, each client is told the one that it came by: permalinks need one.
+async fn get_client_config(State(app): State<App>, reached: Reached, visitor: Visitor) -> Result<Response> {
+    let (told, settings) = (app.room::<Site>().client_config(&app), app.config.now());
     let mut body: Bytes = if visitor.0.is_some() { told.full_body.clone() } else { told.limited_body.clone() };
-    if app.config.now().custom_terms_of_service_enabled {
+    if settings.site_url.is_empty() || settings.custom_terms_of_service_enabled {
         let mut map = if visitor.0.is_some() { told.full.clone() } else { told.limited.clone() };
-        let newest = app.db.read(store::find_newest_terms).await?;
-        map.insert("CustomTermsOfServiceId".into(), newest.unwrap_or_default().into());
+        map.insert("SiteURL".into(), reached.url(&settings).into());
+        if settings.custom_terms_of_service_enabled {
+            let newest = app.db.read(store::find_newest_terms).await?;
+            map.insert("CustomTermsOfServiceId".into(), newest.unwrap_or_default().into());
+        }
         body = serde_json::to_vec(&map).context("writing the client's configuration")?.into();
     }
     Result::Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
