@@ -3,6 +3,7 @@ import { createSignal, Show, type JSX } from "solid-js";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t, tn } from "~/i18n";
+import { holdFocus } from "~/lib/focus";
 import { channelName, currentChannelId, isMuted, isUnread, mentionCount } from "~/model/channels";
 import { accepts, categoriesOf, sectionName } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
@@ -39,7 +40,7 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
     event.preventDefault();
     event.stopPropagation();
     stepChannel(id, step);
-    refocus(id);
+    holdFocus((event.currentTarget as Element).closest("nav") ?? document.body, `[data-channel="${id}"] a`);
   }
 
   function onContextMenu(event: MouseEvent) {
@@ -80,11 +81,6 @@ function moves(each: Channel, onNew: () => void): MenuItem[] {
     "line",
     { label: t("category.new"), icon: "plus", run: onNew },
   ];
-}
-
-/** In another section a line is another element. */
-function refocus(id: string): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-channel="${id}"] a`)?.focus());
 }
 
 /** How often I am called. */

@@ -4,6 +4,7 @@ import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
+import { holdFocus } from "~/lib/focus";
 import { channel, isUnread } from "~/model/channels";
 import { accepts, categoriesOf, mostConversations, rowsIn, sectionName, type Section } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
@@ -44,7 +45,7 @@ export function SidebarSection(props: SectionDoes & { section: Section }) {
     event.preventDefault();
     event.stopPropagation();
     stepCategory(into.id, step);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-section="${into.id}"] .side-fold`)?.focus());
+    holdFocus((event.currentTarget as Element).closest("nav") ?? document.body, `[data-section="${into.id}"] .side-fold`);
   }
 
   return (

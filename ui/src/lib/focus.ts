@@ -1,0 +1,14 @@
+/** How long a list may still change after somebody moved a line of it: the server's word comes after the own one. */
+const SETTLES = 3000;
+
+/**
+ * Keeps the focus on what a selector finds within an element while lines move there: a line that moves is another element,
+ * or loses the focus on the way. It goes nowhere when the person has moved on to something else.
+ */
+export function holdFocus(within: Element, selector: string): void {
+  const focus = () => within.querySelector<HTMLElement>(selector)?.focus();
+  const follow = new MutationObserver(() => document.activeElement === document.body && focus());
+  follow.observe(within, { childList: true, subtree: true });
+  requestAnimationFrame(focus);
+  setTimeout(() => follow.disconnect(), SETTLES);
+}
