@@ -31,10 +31,10 @@ test('the looks', (t) => tell(t, 'looks', {
         await amy.setViewportSize({ width: 1280, height: 800 });
         await amy.evaluate((chosen) => localStorage.setItem('hearth.theme', chosen), theme);
         await amy.reload();
+        await message(amy, '기록을').waitFor();
         await amy.getByRole('button', { name: /^amy ?: / }).click();
         await amy.getByRole('menuitem', { name: label }).click();
         await amy.getByRole('menu').waitFor({ state: 'detached' });
-        await message(amy, '기록을').waitFor();
         for (const [width, height] of WIDTHS) {
           await amy.setViewportSize({ width, height });
           await picture(amy, `${width}-${theme}-${language}-thread`);
