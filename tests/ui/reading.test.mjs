@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tell } from './kit/house.mjs';
-import { inChannel, inviteLink, joinBy, message, place, say, settle, throughTheApi } from './kit/people.mjs';
+import { inChannel, inviteLink, joinBy, message, place, say, settle, threadField, throughTheApi } from './kit/people.mjs';
 
 const feed = (page) => page.getByRole('region', { name: /^Messages in/ });
 const isAtEnd = () => {
@@ -97,6 +97,20 @@ test('a long channel', (t) => tell(t, 'reading', {
     await say(amy, 'one more');
     await message(bob, 'one more').waitFor();
     await bob.waitForFunction(isAtEnd);
+  },
+
+  async 'what he presses stays under the mouse while a message arrives'({ amy, bob }) {
+    const last = message(bob, 'one more');
+    await last.hover();
+    await last.getByRole('button', { name: 'Reply in thread' }).hover();
+    await bob.mouse.down();
+    await say(amy, 'in between');
+    await message(bob, 'in between').waitFor();
+    await twoFrames(bob);
+    await bob.mouse.up();
+    await threadField(bob).waitFor();
+    await bob.waitForFunction(isAtEnd);
+    await bob.getByRole('button', { name: 'Close thread' }).click();
   },
 
   async 'he scrolls up to the beginning, and nothing jumps under his eyes'({ bob, picture }) {

@@ -6,6 +6,7 @@ import { Spinner } from "~/design/Button";
 import { Confirm } from "~/design/Dialog";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
+import { followPress } from "~/lib/press";
 import { dayName } from "~/lib/time";
 import { post } from "~/model/posts";
 import { myId } from "~/model/session";
@@ -72,9 +73,12 @@ export function PostFeed(props: Props) {
   // Not by the list's own command: that holds on to its goal for a moment, against a reader who turns the wheel. Each new
   // measure calls `follow` again, so estimated heights do no harm.
   const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
+  const isFollowingNewest = () => isFollowing() && props.isAtNewest;
   const follow = () => {
-    if (isFollowing() && props.isAtNewest) toEnd();
+    if (isFollowingNewest() && !press.isDown()) toEnd();
   };
+  // A message that arrives between press and release would carry away what is pressed.
+  const press = followPress(follow);
 
   function onScroll(offset: number) {
     if (!list || !isPlaced()) return;
@@ -178,7 +182,7 @@ export function PostFeed(props: Props) {
 
   return (
     <div class="feed-place">
-      <div ref={scroller} class="feed" classList={{ placed: isPlaced() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel}
+      <div ref={scroller} class="feed" classList={{ placed: isPlaced(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={press.down}
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
