@@ -10,7 +10,15 @@ const [style, setStyle] = createSignal<TimeStyle>({});
 /** Chooses. */
 export { setStyle as setTimeStyle };
 
-const keys = new Map<string, Intl.DateTimeFormat>();
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one takes longer than using it a hundred times, and every message on screen needs several. */
+function formatFor(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = language + JSON.stringify(options);
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(language, options)));
+  return format;
+}
 
 /** A key that is equal for two times of one calendar day where the reader is. */
 export function dayKey(time: number, zone = style().zone): string {
@@ -18,9 +26,7 @@ export function dayKey(time: number, zone = style().zone): string {
     const date = new Date(time);
     return `${date.getFullYear()}-${date.getMonth() + 1}-${date.getDate()}`;
   }
-  const format = keys.get(zone) ?? new Intl.DateTimeFormat("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" });
-  keys.set(zone, format);
-  return format.format(time);
+  return formatFor("en-CA", { timeZone: zone, year: "numeric", month: "2-digit", day: "2-digit" }).format(time);
 }
 
 /** A time that is the same for all times of one calendar day, and in that day where the reader is. */
@@ -30,23 +36,23 @@ export function dayMark(time: number, zone = style().zone): number {
 
 /** "14:05" or "2:05 PM", by language and preference. */
 export function clock(time: number, language: string, hour12 = style().hour12): string {
-  return new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", hour12, timeZone: style().zone }).format(time);
+  return formatFor(language, { hour: "numeric", minute: "2-digit", hour12, timeZone: style().zone }).format(time);
 }
 
 /** The same where there is no room for the half of the day. */
 export function shortClock(time: number, language: string, hour12 = style().hour12): string {
-  const parts = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", hour12, timeZone: style().zone }).formatToParts(time);
+  const parts = formatFor(language, { hour: "numeric", minute: "2-digit", hour12, timeZone: style().zone }).formatToParts(time);
   return parts.filter((part) => part.type !== "dayPeriod").map((part) => part.value).join("").trim();
 }
 
 /** Day and time in full, for a tooltip. */
 export function fullTime(time: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short", timeZone: style().zone, hour12: style().hour12 }).format(time);
+  return formatFor(language, { dateStyle: "full", timeStyle: "short", timeZone: style().zone, hour12: style().hour12 }).format(time);
 }
 
 /** "Tue 3 Mar, 14:05": a day and a time in few letters. */
 export function shortTime(time: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", hour12: style().hour12, timeZone: style().zone }).format(time);
+  return formatFor(language, { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit", hour12: style().hour12, timeZone: style().zone }).format(time);
 }
 
 /** "Today", "Yesterday", "Tuesday, 3 March", and the year when it is not this one. */
@@ -59,7 +65,7 @@ export function dayName(time: number, language: string, now = Date.now()): strin
   }
   const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   const year = sameYear ? undefined : "numeric";
-  return new Intl.DateTimeFormat(language, { weekday: "long", month: "long", day: "numeric", year, timeZone: style().zone }).format(time);
+  return formatFor(language, { weekday: "long", month: "long", day: "numeric", year, timeZone: style().zone }).format(time);
 }
 
 /** "5 minutes ago", "2 days ago": the largest unit that fits. */
