@@ -253,6 +253,8 @@ const MARKS = [
   '- [x] matches\n- [ ] kindling', '| what | how many |\n|---|--:|\n| logs | 12 |', 'so $a^2 + b^2$ it is',
 ].join('\n\n');
 
+const TREES = [{ text: 'Alder', value: 'alder' }, { text: 'Ash', value: 'ash' }, { text: 'Oak tree', value: 'oak' }];
+
 test('what messages show', (t) => tell(t, 'showing', {
   async 'amy and bob, a group, and formulas allowed'(scene) {
     const amy = (scene.amy = await scene.visit('amy'));
@@ -330,7 +332,7 @@ test('what messages show', (t) => tell(t, 'showing', {
     await message(bob, 'under the stone').and(bob.locator(':focus')).waitFor();
   },
 
-  async 'a program attaches facts and buttons, and asks in a window'({ amy, house, api, channel, picture }) {
+  async 'a program attaches facts, buttons and menus, and asks in a window'({ amy, house, api, channel, picture }) {
     const asked = [];
     const program = createServer(async (request, response) => {
       let body = '';
@@ -339,12 +341,17 @@ test('what messages show', (t) => tell(t, 'showing', {
       asked.push({ path: request.url, given });
       response.setHeader('Content-Type', 'application/json');
       if (request.url === '/sent') return response.end(JSON.stringify(given.submission.logs === 3 ? {} : { errors: { logs: 'Three logs, please.' } }));
+      if (request.url === '/trees') return response.end(JSON.stringify({ items: TREES.filter(({ text }) => text.startsWith(given.submission.query)) }));
+      if (request.url === '/menu') return response.end(JSON.stringify({ ephemeral_text: `Chosen: ${given.context.selected_option}` }));
       response.end('{}');
       if (request.url !== '/press') return;
       const elements = [
         { display_name: 'Logs', name: 'logs', type: 'text', subtype: 'number' },
         { display_name: 'Kind', name: 'kind', type: 'select', options: [{ text: 'Oak', value: 'oak' }, { text: 'Birch', value: 'birch' }] },
         { display_name: 'Dry', name: 'dry', type: 'bool', optional: true, placeholder: 'It is dry' },
+        { display_name: 'Trees', name: 'trees', type: 'select', data_source: 'dynamic', data_source_url: `${base}/trees`, multiselect: true },
+        { display_name: 'Helper', name: 'helper', type: 'select', data_source: 'users', optional: true },
+        { display_name: 'Day', name: 'day', type: 'date', default: 'yesterday', min_date: 'today' },
       ];
       await fetch(`${house.url}/api/v4/actions/dialogs/open`, {
         method: 'POST', body: JSON.stringify({ trigger_id: given.trigger_id, url: `${base}/sent`, dialog: { callback_id: 'wood', title: 'Order wood', submit_label: 'Order', elements } }),
@@ -354,17 +361,44 @@ test('what messages show', (t) => tell(t, 'showing', {
     await once(program, 'listening');
     const base = `http://127.0.0.1:${program.address().port}`;
     try {
+      const bobId = (await api.call('GET', '/users/username/bob')).id;
       await api.call('POST', '/posts', { channel_id: channel.id, message: 'The shed:', props: { attachments: [{
         color: 'good', title: 'Wood', text: 'Half **full**', fields: [{ title: 'Logs', value: '12', short: true }, { title: 'Kind', value: 'Oak', short: true }],
-        actions: [{ id: 'order', type: 'button', name: 'Order more', style: 'primary', integration: { url: `${base}/press`, context: { what: 'wood' } } }],
+        actions: [
+          { id: 'order', type: 'button', name: 'Order more', style: 'primary', integration: { url: `${base}/press`, context: { what: 'wood' } } },
+          { id: 'sort', type: 'select', name: 'Sort by', options: [{ text: 'Age', value: 'age' }, { text: 'Size', value: 'size' }], integration: { url: `${base}/menu` } },
+          { id: 'keeper', type: 'select', name: 'Who keeps it', data_source: 'users', integration: { url: `${base}/menu` } },
+        ],
       }] } });
       const one = message(amy, 'The shed:');
       await one.locator('strong', { hasText: 'full' }).waitFor();
+      await one.getByRole('combobox', { name: 'Sort by' }).selectOption('Size');
+      await message(amy, 'Chosen: size').waitFor();
+      await one.getByRole('combobox', { name: 'Who keeps it' }).fill('bo');
+      await one.getByRole('option', { name: 'bob' }).waitFor();
       await picture(amy, 'attachment');
+      await amy.keyboard.press('Enter');
+      await message(amy, `Chosen: ${bobId}`).waitFor();
       await one.getByRole('button', { name: 'Order more' }).click();
       const dialog = amy.getByRole('dialog', { name: 'Order wood' });
       await dialog.getByLabel('Logs').fill('2');
       await dialog.getByLabel('Kind').selectOption('Oak');
+      await dialog.getByRole('button', { name: 'Order' }).click();
+      await dialog.getByText(/^Not before /).waitFor();
+      const trees = dialog.getByRole('combobox', { name: 'Trees' });
+      await trees.and(dialog.locator(':focus')).waitFor();
+      assert.equal(await trees.getAttribute('aria-invalid'), 'true', 'the first field with a fault has the focus');
+      await trees.fill('A');
+      await dialog.getByRole('option', { name: 'Alder' }).waitFor();
+      await picture(amy, 'dialog-looked-up');
+      await checkBoth(amy, 'the window of a program, choosing');
+      await amy.keyboard.press('ArrowDown');
+      await amy.keyboard.press('Enter');
+      await trees.fill('O');
+      await dialog.getByRole('option', { name: 'Oak tree' }).click();
+      await dialog.getByRole('combobox', { name: 'Helper' }).click();
+      await dialog.getByRole('option', { name: 'bob' }).click();
+      await dialog.getByLabel('Day').fill('2099-01-01');
       await dialog.getByRole('button', { name: 'Order' }).click();
       await dialog.getByText('Three logs, please.').waitFor();
       await picture(amy, 'dialog');
@@ -372,7 +406,7 @@ test('what messages show', (t) => tell(t, 'showing', {
       await dialog.getByLabel('Logs').fill('3');
       await dialog.getByRole('button', { name: 'Order' }).click();
       await dialog.waitFor({ state: 'detached' });
-      assert.deepEqual(asked.at(-1).given.submission, { logs: 3, kind: 'oak', dry: false });
+      assert.deepEqual(asked.at(-1).given.submission, { logs: 3, kind: 'oak', dry: false, trees: ['ash', 'oak'], helper: bobId, day: '2099-01-01' });
     } finally {
       program.close();
     }

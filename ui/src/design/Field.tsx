@@ -38,7 +38,7 @@ export function SelectField(props: Common & JSX.SelectHTMLAttributes<HTMLSelectE
   return (
     <div class="field">
       <label for={id}>{own.label}</label>
-      <select {...rest} id={id} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined}>
+      <select {...rest} id={id} aria-invalid={own.fault ? "true" : undefined} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined}>
         <For each={own.choices}>{(choice) => <option value={choice.value} selected={choice.value === own.value}>{choice.label}</option>}</For>
       </select>
       <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
@@ -46,7 +46,8 @@ export function SelectField(props: Common & JSX.SelectHTMLAttributes<HTMLSelectE
   );
 }
 
-function Note(props: { id: string; hint?: string; fault?: string }) {
+/** What is said below a field: what is wrong with it, or else a hint. */
+export function Note(props: { id: string; hint?: string; fault?: string }) {
   return (
     <Show when={props.fault} fallback={<Show when={props.hint}><span class="hint" id={props.id}>{props.hint}</span></Show>}>
       <span class="fault" id={props.id}><Icon name="alert" size={16} />{props.fault}</span>

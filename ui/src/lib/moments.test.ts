@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromField, moments, toField } from "./moments";
+import { dayFrom, fromField, moments, toField } from "./moments";
 
 const at = (text: string) => new Date(text).getTime();
 const names = (now: string) => moments(at(now)).map((each) => each.name);
@@ -20,4 +20,11 @@ describe("moments", () => {
     expect(fromField(toField(at("2026-03-04T15:20:00")))).toBe(at("2026-03-04T15:20:00"));
     expect(fromField("")).toBeNaN();
   });
+});
+
+describe("days that programs name", () => {
+  it.each([
+    ["2026-05-01", "2026-05-01"], ["2026-05-01T10:00:00Z", "2026-05-01"], ["today", "2026-03-04"], ["tomorrow", "2026-03-05"], ["yesterday", "2026-03-03"],
+    ["+30d", "2026-04-03"], ["-1w", "2026-02-25"], ["+1M", "2026-04-04"], ["+1m", "2026-04-04"], ["+1y", "2027-03-04"], ["", ""], ["soon", ""],
+  ])("%s is %s", (text, day) => expect(dayFrom(text, at("2026-03-04T15:20:00"))).toBe(day));
 });

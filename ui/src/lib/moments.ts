@@ -33,3 +33,20 @@ export function toField(time: number): string {
 
 /** The time that such a field holds; NaN while it is not complete. */
 export const fromField = (text: string): number => new Date(text).getTime();
+
+const NAMED: Record<string, string> = { today: "+0d", tomorrow: "+1d", yesterday: "-1d" };
+const STEPS: Record<string, (date: Date, count: number) => void> = {
+  d: (date, count) => date.setDate(date.getDate() + count),
+  w: (date, count) => date.setDate(date.getDate() + 7 * count),
+  M: (date, count) => date.setMonth(date.getMonth() + count),
+  y: (date, count) => date.setFullYear(date.getFullYear() + count),
+};
+
+/** The day that a program means, as a field for dates holds it: "2026-03-04", "tomorrow", "+2w". Empty for what is no day. */
+export function dayFrom(text: string, now: number): string {
+  const [, count, unit = "d"] = /^([+-]\d{1,4})([dwMmy])$/.exec(NAMED[text] ?? text) ?? [];
+  if (count === undefined) return /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? "";
+  const date = new Date(now);
+  (STEPS[unit] ?? STEPS.M)?.(date, Number(count));
+  return toField(date.getTime()).slice(0, 10);
+}

@@ -85,7 +85,8 @@ export function addPost(each: Post): void {
     putPosts([each]);
     settle(each.pending_post_id);
     if (each.root_id) addReply(each);
-    else addRoot(each);
+    // What only its reader has is an answer to something just done: with its thread closed it would be missed.
+    if (!each.root_id || each.type === "system_ephemeral") addRoot(each);
   });
 }
 
@@ -132,7 +133,7 @@ export function dropPost(id: string): void {
     if (line?.ids.includes(id)) setState("timelines", gone.channel_id, "ids", line.ids.filter((other) => other !== id));
     const thread = state.threads[gone.root_id];
     if (thread?.includes(id)) setState("threads", gone.root_id, thread.filter((other) => other !== id));
-    if (gone.root_id && state.byId[gone.root_id]) {
+    if (gone.root_id && gone.type !== "system_ephemeral" && state.byId[gone.root_id]) {
       setState("byId", gone.root_id, "reply_count", (count) => Math.max(0, count - 1));
     }
     setState("byId", id, undefined as never);

@@ -3,16 +3,15 @@ import type { Post } from "@mattermost/types/posts";
 import { createSignal, For, Match, Show, Switch, type JSX } from "solid-js";
 import { Spinner } from "~/design/Button";
 import { safeHref } from "~/lib/markdown";
-import { compare, t } from "~/i18n";
-import { channelName, isDirect, myChannels } from "~/model/channels";
-import { displayName, everybodyMet } from "~/model/people";
+import { t } from "~/i18n";
 import { doAction } from "./attachments.actions";
+import { channels, people, type Choice } from "./choices";
+import { Choose } from "./Choose";
 import { Markdown } from "./Markdown";
 import { pictureFrom } from "./remote";
 import { Words } from "./Words";
 
-type Option = { text: string; value: string };
-type Action = { id?: string; type?: string; name?: string; tooltip?: string; disabled?: boolean; style?: string; data_source?: string; options?: Option[]; default_option?: string; cookie?: string };
+type Action = { id?: string; type?: string; name?: string; tooltip?: string; disabled?: boolean; style?: string; data_source?: string; options?: Choice[]; default_option?: string; cookie?: string };
 
 /** One attachment as the server tells it. Everything in it may be missing. */
 export type AttachmentData = {
@@ -92,10 +91,13 @@ function Actions(props: { postId: string; actions: Action[] }) {
                 <Show when={busy() === action.id}><Spinner /></Show><Words text={action.name ?? ""} />
               </button>
             }>
+              <Match when={action.type === "select" && (action.data_source === "users" || action.data_source === "channels")}>
+                <Search action={action} isDisabled={busy() !== ""} onChosen={(value) => void act(action, value)} />
+              </Match>
               <Match when={action.type === "select"}>
                 <select class="input" aria-label={action.name} disabled={action.disabled || busy() !== ""} onChange={(event) => event.currentTarget.value && void act(action, event.currentTarget.value)}>
                   <option value="">{action.name}</option>
-                  <For each={optionsOf(action.data_source, action.options)}>{(option) => <option value={option.value} selected={option.value === action.default_option}>{option.text}</option>}</For>
+                  <For each={action.options}>{(option) => <option value={option.value} selected={option.value === action.default_option}>{option.text}</option>}</For>
                 </select>
               </Match>
             </Switch>
@@ -107,11 +109,16 @@ function Actions(props: { postId: string; actions: Action[] }) {
   );
 }
 
-const lookOf = (style: string | undefined) => ({ primary: style === "primary", danger: style === "danger" });
-
-/** What a menu offers: its own lines, the people met so far, or my channels. */
-export function optionsOf(source: string | undefined, own: Option[] | undefined): Option[] {
-  if (source === "users") return everybodyMet().map((user) => ({ value: user.id, text: displayName(user) })).sort((a, b) => compare(a.text, b.text));
-  if (source === "channels") return myChannels().filter((each) => !isDirect(each)).map((each) => ({ value: each.id, text: channelName(each) })).sort((a, b) => compare(a.text, b.text));
-  return own ?? [];
+/** A menu of people or channels: there are too many to draw them all. */
+function Search(props: { action: Action; isDisabled: boolean; onChosen: (value: string) => void }) {
+  const [chosen, setChosen] = createSignal([props.action.default_option ?? ""].filter(Boolean));
+  const source = props.action.data_source === "users" ? people() : channels();
+  return (
+    <Choose label={props.action.name ?? ""} isLabelHidden isDisabled={props.action.disabled || props.isDisabled} source={source} chosen={chosen()} onChange={(values) => {
+      setChosen(values);
+      if (values[0]) props.onChosen(values[0]);
+    }} />
+  );
 }
+
+const lookOf = (style: string | undefined) => ({ primary: style === "primary", danger: style === "danger" });

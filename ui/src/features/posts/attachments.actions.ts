@@ -1,15 +1,14 @@
 // Pressing what a program attached to a message, and the windows that programs open in answer.
-import type { SubmitDialogResponse } from "@mattermost/types/integrations";
 import { createSignal } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { currentChannelId } from "~/model/channels";
 import { post } from "~/model/posts";
-import { currentTeamId } from "~/model/teams";
 
 /** One field of such a window. */
 export type DialogField = {
   display_name: string; name: string; type: string; subtype?: string; default?: string; placeholder?: string; help_text?: string; optional?: boolean;
-  min_length?: number; max_length?: number; data_source?: string; options?: { text: string; value: string }[] | null;
+  min_length?: number; max_length?: number; data_source?: string; data_source_url?: string; multiselect?: boolean; options?: { text: string; value: string }[] | null;
+  min_date?: string; max_date?: string; time_interval?: number; datetime_config?: { min_date?: string; max_date?: string; time_interval?: number };
 };
 /** A window that a program asks to open. */
 export type DialogRequest = {
@@ -56,14 +55,6 @@ export async function doAction(postId: string, actionId: string, cookie: string,
   } catch (error) {
     return errorText(error);
   }
-}
-
-/** Sends what was filled in, or that it was let go. */
-export function submitDialog(values: Record<string, unknown>, isCancelled: boolean): Promise<SubmitDialogResponse> {
-  const { url, dialog: { callback_id = "", state = "" }, channelId } = dialog() as DialogRequest & { channelId: string };
-  return api.submitInteractiveDialog({
-    type: "dialog_submission", url, callback_id, state, user_id: "", channel_id: channelId, team_id: currentTeamId(), submission: values as never, cancelled: isCancelled,
-  } as never);
 }
 
 /** The program answers with another window, in place of the one that was sent. */
