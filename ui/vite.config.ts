@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import solid from "vite-plugin-solid";
@@ -28,8 +28,24 @@ function serviceWorker(): Plugin {
   };
 }
 
+/** What the reader of PDF documents fetches by name: maps of Asian characters, two fonts of signs, a decoder that is plain JavaScript. */
+function pdfParts(): Plugin {
+  const home = new URL("node_modules/pdfjs-dist/", import.meta.url);
+  const files = [
+    ...readdirSync(new URL("cmaps/", home)).filter((file) => file.endsWith(".bcmap")).map((file) => `cmaps/${file}`),
+    "standard_fonts/FoxitSymbol.pfb", "standard_fonts/FoxitDingbats.pfb", "wasm/openjpeg_nowasm_fallback.js",
+  ];
+  return {
+    name: "pdf-parts",
+    apply: "build",
+    generateBundle() {
+      for (const file of files) this.emitFile({ type: "asset", fileName: `pdf/${basename(file)}`, source: readFileSync(new URL(file, home)) });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [solid(), serviceWorker()],
+  plugins: [solid(), serviceWorker(), pdfParts()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   build: {
     target: "es2022",

@@ -1,6 +1,7 @@
 /** One family of line icons on a grid of 20, drawn with the colour of the text around them. */
 const paths = {
   plus: "M10 4v12M4 10h12",
+  minus: "M4 10h12",
   close: "M5 5l10 10M15 5L5 15",
   check: "M4 10.5l4 4 8-9",
   down: "M5 8l5 5 5-5",

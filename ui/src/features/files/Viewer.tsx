@@ -1,7 +1,7 @@
 // One file, large, with those beside it a key away. It is fetched when somebody looks at a file for the first time.
 import { Dialog as Base } from "@kobalte/core/dialog";
 import type { FileInfo } from "@mattermost/types/files";
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { createEffect, createSignal, lazy, Match, on, Show, Suspense, Switch } from "solid-js";
 import { IconButton, Spinner } from "~/design/Button";
 import { returnFocus } from "~/design/focus";
 import { Icon } from "~/design/Icon";
@@ -12,27 +12,31 @@ import { downloadUrl, ending, fileUrl, kindOf } from "./kinds";
 import "./viewer.css";
 import { closeViewer, turn, viewing } from "./viewing";
 
-/** Text is shown up to here (bytes); the whole of it is a download away. */
-const MOST_TEXT = 512 * 1024;
+const Pdf = lazy(() => import("./Pdf"));
+const TextFile = lazy(() => import("./TextFile"));
 
 /** The viewer over the page: arrows turn, Esc closes, D downloads. */
 export default function Viewer() {
   let download!: HTMLAnchorElement;
   const file = () => viewing()?.files[viewing()?.at ?? 0];
+  let content!: HTMLDivElement;
+  // What had the focus may go with the file before.
+  createEffect(on(file, () => setTimeout(() => document.activeElement === document.body && content.focus()), { defer: true }));
   const isOne = () => (viewing()?.files.length ?? 0) < 2;
 
   function onKeyDown(event: KeyboardEvent) {
-    const isMedia = /^(VIDEO|AUDIO|PRE)$/.test((event.target as HTMLElement).tagName);
+    const { tagName } = event.target as HTMLElement;
+    const hasArrows = /^(VIDEO|AUDIO|INPUT)$/.test(tagName);
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (step && !isMedia) turn(step);
-    else if (event.key.toLowerCase() === "d" && !event.ctrlKey && !event.metaKey && !event.altKey) download.click();
+    if (step && !hasArrows) turn(step);
+    else if (tagName !== "INPUT" && event.key.toLowerCase() === "d" && !event.ctrlKey && !event.metaKey && !event.altKey) download.click();
   }
 
   return (
     <Base open onOpenChange={(isOpen) => !isOpen && closeViewer()}>
       <Base.Portal>
         <Base.Overlay class="veil" />
-        <Base.Content class="viewer" onKeyDown={onKeyDown} onCloseAutoFocus={returnFocus}>
+        <Base.Content ref={content} class="viewer" onKeyDown={onKeyDown} onCloseAutoFocus={returnFocus}>
           <Show when={file()}>
             {(each) => (
               <header>
@@ -45,7 +49,7 @@ export default function Viewer() {
               </header>
             )}
           </Show>
-          <Show when={file()} keyed>{(each) => <div class="viewer-stage"><Content file={each} /></div>}</Show>
+          <Show when={file()} keyed>{(each) => <div class="viewer-stage" classList={{ whole: kindOf(each) === "pdf" }}><Suspense fallback={<Spinner />}><Content file={each} /></Suspense></div>}</Show>
           <Show when={!isOne()}>
             <IconButton class="viewer-turn back" icon="back" label={t("viewer.former")} onClick={() => turn(-1)} />
             <IconButton class="viewer-turn on" icon="right" label={t("viewer.next")} onClick={() => turn(1)} />
@@ -69,7 +73,8 @@ function Content(props: { file: FileInfo }) {
       <Match when={kind === "picture"}><Picture file={props.file} /></Match>
       <Match when={kind === "video"}><video controls autoplay src={fileUrl(props.file.id)} aria-label={props.file.name} /></Match>
       <Match when={kind === "audio"}><audio controls autoplay src={fileUrl(props.file.id)} aria-label={props.file.name} /></Match>
-      <Match when={kind === "text"}><Text file={props.file} /></Match>
+      <Match when={kind === "pdf"}><Pdf file={props.file} broken={(reason) => <NotShown file={props.file} reason={reason} />} /></Match>
+      <Match when={kind === "text"}><TextFile file={props.file} broken={<NotShown file={props.file} />} /></Match>
     </Switch>
   );
 }
@@ -87,30 +92,11 @@ function Picture(props: { file: FileInfo }) {
   );
 }
 
-function Text(props: { file: FileInfo }) {
-  const [text, setText] = createSignal<string>();
-  const [isBroken, setIsBroken] = createSignal(false);
-  // Not a resource: waiting for it would take the whole viewer off the screen.
-  fetch(fileUrl(props.file.id), { headers: { Range: `bytes=0-${MOST_TEXT - 1}` } })
-    .then(async (answer) => (answer.ok ? setText(await answer.text()) : setIsBroken(true)))
-    .catch(() => setIsBroken(true));
-  return (
-    <Show when={!isBroken()} fallback={<NotShown file={props.file} />}>
-      <Show when={text() !== undefined} fallback={<Spinner />}>
-        <div class="viewer-text">
-          <pre tabindex="0">{text()}</pre>
-          <Show when={props.file.size > MOST_TEXT}><p>{t("viewer.cut")}</p></Show>
-        </div>
-      </Show>
-    </Show>
-  );
-}
-
-function NotShown(props: { file: FileInfo }) {
+function NotShown(props: { file: FileInfo; reason?: string }) {
   return (
     <div class="empty viewer-none">
       <Icon name="file" size={48} />
-      <p>{t("viewer.none")}</p>
+      <p>{props.reason ?? t("viewer.none")}</p>
       <a class="button primary" href={downloadUrl(props.file.id)} download={props.file.name}><Icon name="download" size={18} />{t("file.download")}</a>
     </div>
   );

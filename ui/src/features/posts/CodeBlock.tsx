@@ -1,7 +1,7 @@
 import { createEffect, createSignal, For, Show, type JSX } from "solid-js";
 import { IconButton } from "~/design/Button";
 import { t } from "~/i18n";
-import type { Painted } from "./highlight";
+import type { Painted } from "~/lib/highlight";
 
 /** Code, copied at a press. Its colours come when what knows them has been fetched; its size is the same before and after. */
 export function CodeBlock(props: { text: string; language: string }) {
@@ -9,7 +9,7 @@ export function CodeBlock(props: { text: string; language: string }) {
   const [painted, setPainted] = createSignal<Painted[]>();
   createEffect(() => {
     const { text, language } = props;
-    if (language) void import("./highlight").then(({ paint }) => setPainted(paint(text, language))).catch(() => {});
+    if (language) void import("~/lib/highlight").then(({ paint }) => setPainted(paint(text, language))).catch(() => {});
   });
   async function copy() {
     await navigator.clipboard.writeText(props.text).then(() => setIsCopied(true)).catch(() => {});
