@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
-import { give, picture, text } from './kit/files.mjs';
+import { give, pdf, picture, text } from './kit/files.mjs';
 import { tell } from './kit/house.mjs';
 import { act, field, inviteLink, joinBy, message, settle, settled, threadField, throughTheApi } from './kit/people.mjs';
 
@@ -111,6 +111,46 @@ test('files', (t) => tell(t, 'files', {
     await settled(amy, 'Both plans');
     await message(bob, 'Both plans').getByRole('button', { name: 'big.txt TXT' }).waitFor();
     await message(bob, 'Both plans').getByRole('button', { name: 'plan.txt TXT' }).waitFor();
+  },
+
+  async 'what a channel has shared is found beside it by kind, and read page by page'({ amy, bob, picture: keep }) {
+    await choose(amy, [pdf('계획.pdf', ['Oak first', 'Then birch', 'Ash last']), text('hearth.rs', '/* two\nlines */\nfn main() {}\n')]);
+    await attached(amy).nth(1).getByText('bytes').waitFor();
+    await field(amy).fill('Plans');
+    await field(amy).press('Enter');
+    await settled(amy, 'Plans');
+    await bob.getByRole('button', { name: 'About', exact: true }).click();
+    const panel = bob.getByRole('complementary', { name: 'About this channel' });
+    await panel.getByRole('button', { name: 'Files', exact: true }).click();
+    const rows = panel.getByRole('list', { name: 'Files' }).getByRole('listitem');
+    await rows.nth(3).waitFor();
+    await panel.getByRole('button', { name: 'Documents' }).click();
+    await rows.filter({ hasText: 'hearth.png' }).waitFor({ state: 'detached' });
+    await checkBoth(bob, 'files of a channel', (theme) => keep(bob, `panel-${theme}`));
+    await rows.getByRole('button', { name: /계획\.pdf/ }).click();
+    const pages = bob.getByRole('dialog', { name: '계획.pdf' }).getByRole('region', { name: '계획.pdf' });
+    await pages.and(bob.locator(':focus')).waitFor();
+    await pages.getByText('Oak first').waitFor();
+    await pages.getByRole('group', { name: 'Page 1' }).locator('canvas').waitFor();
+    await checkBoth(bob, 'a document', (theme) => keep(bob, `pdf-${theme}`));
+    const width = () => pages.getByRole('group', { name: 'Page 1' }).evaluate((page) => page.clientWidth);
+    const before = await width();
+    await bob.keyboard.press('+');
+    assert.ok((await width()) > before);
+    await bob.getByLabel('Page', { exact: true }).fill('3');
+    await bob.keyboard.press('Enter');
+    await pages.getByText('Ash last').waitFor();
+    await pages.focus();
+    await bob.keyboard.press('ArrowRight');
+    await bob.getByRole('dialog', { name: /\.txt$/ }).waitFor();
+    await bob.keyboard.press('Escape');
+    await panel.getByRole('button', { name: 'Code' }).click();
+    await rows.getByRole('button', { name: /hearth\.rs/ }).click();
+    const code = bob.getByRole('dialog', { name: 'hearth.rs' });
+    await code.locator('.line').nth(2).filter({ hasText: 'fn main() {}' }).locator('.c-keyword').waitFor();
+    await checkBoth(bob, 'a file of code', (theme) => keep(bob, `code-${theme}`));
+    await bob.keyboard.press('Escape');
+    await bob.getByRole('button', { name: 'Close panel' }).click();
   },
 
   async 'limits are told in sentences'({ amy, house, picture: keep }) {

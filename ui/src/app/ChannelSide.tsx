@@ -6,17 +6,17 @@ import { errorText } from "~/api/client";
 import { Panel } from "~/design/Panel";
 import { toast } from "~/design/Toasts";
 import { openDirect } from "~/features/channels/channels.actions";
-import { ChannelFiles } from "~/features/channels/ChannelFiles";
 import { ChannelInfo } from "~/features/channels/ChannelInfo";
 import { ChannelMembers } from "~/features/channels/ChannelMembers";
 import type { ChannelPanel } from "~/features/channels/menu";
 import "~/features/channels/panels.css";
+import { ChannelFiles } from "~/features/files/ChannelFiles";
 import { t } from "~/i18n";
 import "~/i18n/rooms/places";
 import { channelName } from "~/model/channels";
 import { PinnedPosts } from "./PinnedPosts";
 import { hrefOf } from "./places";
-import { askAbout } from "./windows";
+import { askAbout, searchFor } from "./windows";
 
 /** The panel with one of its four pages open. */
 export default function ChannelSide(props: { channel: Channel; panel: ChannelPanel; onPanel: (panel: ChannelPanel) => void; onClose: () => void }) {
@@ -34,7 +34,7 @@ export default function ChannelSide(props: { channel: Channel; panel: ChannelPan
       <Switch>
         <Match when={props.panel === "info"}><ChannelInfo channel={props.channel} href={hrefOf(props.channel)} ask={(what) => askAbout(what, id())} /></Match>
         <Match when={props.panel === "members"}><ChannelMembers channel={props.channel} onAddPeople={() => askAbout("people", id())} onMessage={talk} /></Match>
-        <Match when={props.panel === "files"}><ChannelFiles channel={props.channel} /></Match>
+        <Match when={props.panel === "files"}><ChannelFiles channel={props.channel} onSearch={(terms) => searchFor(terms, true)} /></Match>
         <Match when={props.panel === "pinned"}><PinnedPosts channelId={id()} /></Match>
       </Switch>
     </Panel>

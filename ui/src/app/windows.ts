@@ -20,13 +20,13 @@ const [isSidebarOpen, setIsSidebarOpen] = createSignal(false);
 const [settingsPage, setSettingsPage] = createSignal<SettingsPage>("profile");
 const [finding, setFinding] = createSignal<Finding>("");
 
-const [wanted, setWanted] = createSignal<{ terms: string }>();
+const [wanted, setWanted] = createSignal<{ terms: string; isFiles: boolean }>();
 
 /** The search that something on the page asked for last. */
 export { wanted };
-/** Searches for something, in the panel for finding. */
-export function searchFor(terms: string): void {
-  setWanted({ terms });
+/** Searches for something in messages or files, in the panel for finding. */
+export function searchFor(terms: string, isFiles = false): void {
+  setWanted({ terms, isFiles });
   setFinding("search");
 }
 

@@ -15,7 +15,7 @@ import { SearchField } from "./SearchField";
 import "./search.css";
 
 type Kind = "search" | "mentions" | "saved";
-type Props = { kind: Kind; wanted?: { terms: string }; onKind: (kind: Kind) => void; onClose: () => void; onOpenPost: (id: string) => void };
+type Props = { kind: Kind; wanted?: { terms: string; isFiles: boolean }; onKind: (kind: Kind) => void; onClose: () => void; onOpenPost: (id: string) => void };
 
 /** The panel. */
 export function SearchPanel(props: Props) {
@@ -60,6 +60,7 @@ function Search(props: Props) {
   createComputed(on(() => props.wanted, (now) => {
     if (!now || now === done) return;
     done = now;
+    setIsFiles(now.isFiles);
     search(now.terms);
   }));
   function search(next: string) {
