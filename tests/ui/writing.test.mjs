@@ -246,6 +246,50 @@ test('what is done while writing', (t) => tell(t, 'composing', {
     await picture(amy, 'acknowledged');
     assert.equal(await field(amy).inputValue(), '', 'what was sent is no draft any more');
   },
+
+  async 'some things burn once they are read'({ amy, bob, house, picture }) {
+    const burning = async (text) => {
+      await field(amy).fill(text);
+      await options(amy, 'Burn on read');
+      await amy.locator('.composer').getByText('Burn on read').waitFor();
+    };
+    await burning('The safe opens with 7-3-9');
+    await place(amy, 'Off-Topic').click();
+    await place(amy, 'Town Square').click();
+    await amy.locator('.composer').getByText('Burn on read').waitFor();
+    await picture(amy, 'to-burn');
+    await field(amy).press('Enter');
+    await message(amy, '7-3-9').getByText('Burns once it is read').waitFor();
+    const hidden = bob.getByRole('article').filter({ hasText: 'Burns 10 minutes after you reveal it.' });
+    await hidden.waitFor();
+    await checkBoth(bob, 'a message to reveal');
+    await picture(bob, 'hidden');
+    await hidden.getByRole('button', { name: 'Reveal' }).click();
+    await bob.getByRole('dialog', { name: 'Reveal this message?' }).getByRole('button', { name: 'Reveal' }).click();
+    const shown = message(bob, '7-3-9');
+    await shown.and(bob.locator(':focus')).waitFor();
+    await shown.getByRole('timer').filter({ hasText: /^9:\d\d$/ }).waitFor();
+    await checkBoth(bob, 'a message that burns');
+    await picture(bob, 'revealed');
+    await message(amy, '7-3-9').getByRole('timer').waitFor();
+    await message(amy, '7-3-9').getByRole('button', { name: 'Read by 1 person' }).click();
+    await message(amy, '7-3-9').getByRole('listitem').filter({ hasText: 'bob' }).waitFor();
+    await picture(amy, 'read-by');
+    await shown.getByRole('button', { name: 'Burn now' }).click();
+    await bob.getByRole('dialog', { name: 'Burn this message now?' }).getByRole('button', { name: 'Burn now' }).click();
+    await shown.waitFor({ state: 'detached' });
+    await message(amy, '7-3-9').getByRole('button', { name: 'Burn now' }).click();
+    await amy.getByRole('dialog').getByRole('button', { name: 'Burn now' }).click();
+    await message(amy, '7-3-9').waitFor({ state: 'detached' });
+    const { call } = await throughTheApi(house.url, 'amy');
+    await call('PUT', '/config/patch', { ServiceSettings: { BurnOnReadDurationSeconds: 2 } });
+    await burning('Gone in a moment');
+    await field(amy).press('Enter');
+    await bob.getByRole('button', { name: 'Reveal' }).click();
+    await message(bob, 'Gone in a moment').waitFor();
+    await message(bob, 'Gone in a moment').waitFor({ state: 'detached' });
+    await message(amy, 'Gone in a moment').waitFor({ state: 'detached' });
+  },
 }));
 
 const MARKS = [

@@ -23,7 +23,7 @@ import { dropDraft, putDraft } from "~/model/drafts";
 import { putCustomEmojis } from "~/model/emoji";
 import { putGroup } from "~/model/groups";
 import { presenceOf, putPeople, putPresence, putQuietEnd } from "~/model/people";
-import { addPost, dropPost, post, putAcknowledgement, putPosts, putReaction, putThreadFacts } from "~/model/posts";
+import { addPost, dropPost, post, putAcknowledgement, putMetadata, putPosts, putReaction, putThreadFacts } from "~/model/posts";
 import { putRole } from "~/model/roles";
 import { dropPreferences, me, myId, putConfig, putPreferences, setMe } from "~/model/session";
 import { loadCategories } from "~/model/sidebar";
@@ -70,6 +70,10 @@ const handlers: Record<string, Handler> = {
   reaction_removed: withMember<Reaction>("reaction", (each) => putReaction(each, false)),
   post_acknowledgement_added: withMember<PostAcknowledgement>("acknowledgement", (each) => putAcknowledgement(each, true)),
   post_acknowledgement_removed: withMember<PostAcknowledgement>("acknowledgement", (each) => putAcknowledgement(each, false)),
+  // The author is told who reads; whoever reads, what.
+  post_revealed: withMember<Post>("post", (each, _, data) => (each.user_id === myId() ? putMetadata(each.id, { recipients: data.recipients as string[] }) : post(each.id) && putPosts([each]))),
+  burn_on_read_all_revealed: (data) => putMetadata(text(data.post_id), { expire_at: Number(data.sender_expire_at) }),
+  post_burned: (data) => dropPost(text(data.post_id)),
   draft_created: withMember<Draft>("draft", putDraft),
   draft_updated: withMember<Draft>("draft", putDraft),
   draft_deleted: withMember<Draft>("draft", dropDraft),

@@ -11,8 +11,10 @@ import { config, myId } from "./session";
 
 /** Something begun. `at` is when it was last changed; `isSynced` when the server has it so. */
 export type Draft = {
-  channelId: string; rootId: string; message: string; files: FileInfo[]; priority?: PostPriorityMetadata; at: number; isSynced: boolean;
+  channelId: string; rootId: string; message: string; files: FileInfo[]; priority?: PostPriorityMetadata; burns?: boolean; at: number; isSynced: boolean;
 };
+
+type Facts = Pick<Draft, "message" | "files" | "priority" | "burns">;
 
 const [drafts, setDrafts] = createStore<Record<string, Draft>>({});
 const keyOf = (channelId: string, rootId: string) => `${channelId}.${rootId}`;
@@ -51,7 +53,7 @@ function put(each: Draft): void {
 const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
 /** Keeps what is being written; something empty is forgotten. */
-export function keepDraft(channelId: string, rootId: string, facts: Pick<Draft, "message" | "files" | "priority">): void {
+export function keepDraft(channelId: string, rootId: string, facts: Facts): void {
   const key = keyOf(channelId, rootId);
   const known = draft(channelId, rootId);
   if (known ? isSame(known, facts) : isEmpty(facts)) return;
@@ -60,8 +62,8 @@ export function keepDraft(channelId: string, rootId: string, facts: Pick<Draft, 
   timers.set(key, setTimeout(() => void sync(channelId, rootId), SETTLES));
 }
 
-const isSame = (a: Pick<Draft, "message" | "files" | "priority">, b: typeof a) =>
-  a.message === b.message && a.files.map((each) => each.id).join() === b.files.map((each) => each.id).join() && a.priority?.priority === b.priority?.priority;
+const isSame = (a: Facts, b: Facts) =>
+  a.message === b.message && Boolean(a.burns) === Boolean(b.burns) && a.files.map((each) => each.id).join() === b.files.map((each) => each.id).join() && a.priority?.priority === b.priority?.priority;
 
 async function sync(channelId: string, rootId: string): Promise<void> {
   if (!isSyncing()) return;
@@ -74,14 +76,14 @@ async function sync(channelId: string, rootId: string): Promise<void> {
   } catch { /* see above */ }
 }
 
-const wire = ({ channelId, rootId, message, files, priority, at }: Draft): Wire => ({
+const wire = ({ channelId, rootId, message, files, priority, burns, at }: Draft): Wire => ({
   create_at: 0, update_at: at, delete_at: 0, user_id: myId(), channel_id: channelId, root_id: rootId, message: message.normalize("NFC"), props: {},
-  file_ids: files.map((each) => each.id), priority,
+  file_ids: files.map((each) => each.id), priority, type: burns ? "burn_on_read" : "",
 });
 
 const read = (each: Wire): Draft => ({
   channelId: each.channel_id, rootId: each.root_id, message: each.message, files: each.metadata?.files ?? [], priority: each.priority?.priority ? each.priority : undefined,
-  at: each.update_at, isSynced: true,
+  burns: each.type === "burn_on_read", at: each.update_at, isSynced: true,
 });
 
 /** Fetches what was begun elsewhere; what was written here since is told to the server. */

@@ -150,6 +150,14 @@ export function putReaction(reaction: Reaction, isThere: boolean): void {
   });
 }
 
+/** Facts about a post that come apart from it. */
+export function putMetadata(id: string, facts: Partial<Post["metadata"]>): void {
+  if (state.byId[id]) setState("byId", id, "metadata", facts as never);
+}
+
+/** Does this post burn once it is read? */
+export const burns = (each: Post): boolean => each.type === "burn_on_read";
+
 /** Somebody says, or no longer says, that they have read a post. */
 export function putAcknowledgement(one: PostAcknowledgement, isThere: boolean): void {
   if (!state.byId[one.post_id]) return;
@@ -197,14 +205,14 @@ export function trimTimeline(channelId: string, most = 200): void {
 /** How many posts of a channel are kept for reading without a network. */
 const MOST_KEPT = 60;
 
-/** What to keep of the posts: the newest of those channels, and their threads that were read. */
+/** What to keep of the posts: the newest of those channels, and their threads that were read. What burns leaves no copy. */
 export function postsState(isWanted: (channelId: string) => boolean) {
   const { byId, timelines, threads } = unwrap(state);
   const lines = Object.entries(timelines).filter(([id, line]) => isWanted(id) && line.isAtNewest)
     .map(([id, line]) => [id, { ...line, ids: line.ids.slice(-MOST_KEPT), isAtOldest: line.isAtOldest && line.ids.length <= MOST_KEPT }] as const);
   const roots = lines.flatMap(([, line]) => line.ids);
   const read = roots.filter((id) => threads[id]).map((id) => [id, threads[id] as readonly string[]] as const);
-  const posts = [...roots, ...read.flatMap(([, ids]) => ids)].map((id) => byId[id]).filter((each) => each !== undefined);
+  const posts = [...roots, ...read.flatMap(([, ids]) => ids)].map((id) => byId[id]).filter((each) => each !== undefined && !burns(each)) as Post[];
   return { posts, timelines: Object.fromEntries(lines), threads: Object.fromEntries(read) };
 }
 

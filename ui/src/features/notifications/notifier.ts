@@ -12,6 +12,7 @@ import { channel, channelName, currentChannelId } from "~/model/channels";
 import { verdict } from "~/model/notices";
 import { nameOf, person } from "~/model/people";
 import { askToNotify, canNotify } from "~/model/permission";
+import { burns } from "~/model/posts";
 import { me, myId } from "~/model/session";
 import { play, type Sound } from "~/model/sounds";
 import { thread } from "~/model/threads";
@@ -63,7 +64,7 @@ function show(post: Post): void {
   const title = home && home.type !== "D" ? t("notify.title", { name, channel: channelName(home) }) : name;
   const picture = person(post.user_id)?.last_picture_update;
   const options = {
-    body: plain(post.message).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id },
+    body: burns(post) ? t("burn.on_read") : plain(post.message).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id },
   };
   try {
     const note = new Notification(title, options);

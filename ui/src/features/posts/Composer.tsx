@@ -15,6 +15,7 @@ import { draft, keepDraft } from "~/model/drafts";
 import { config, preference } from "~/model/session";
 import { currentTeam } from "~/model/teams";
 import { addUploaded, dropUploadsAt, placeOf, uploadsAt } from "~/model/uploads";
+import { mayBurn } from "./burning";
 import { isCommand, runCommand } from "./commands.actions";
 import { Completion } from "./Completion";
 import { createCompletion } from "./completing";
@@ -50,6 +51,7 @@ export function Composer(props: Props) {
   const most = () => Number(config.MaxPostSize) || 16383;
   const [length, setLength] = createSignal(0);
   const [priority, setPriority] = createSignal<PostPriorityMetadata>();
+  const [isBurning, setIsBurning] = createSignal(false);
   const [fault, setFault] = createSignal("");
   const [isFormatting, setIsFormatting] = createSignal(kept("format") === "true");
   const [preview, setPreview] = createSignal<string>();
@@ -70,7 +72,7 @@ export function Composer(props: Props) {
     if (chosen.length > 0) field.focus();
   }
 
-  const save = () => keepDraft(channelId, rootId, { message: field.value, files: files().flatMap((each) => each.info ?? []), priority: priority() });
+  const save = () => keepDraft(channelId, rootId, { message: field.value, files: files().flatMap((each) => each.info ?? []), priority: priority(), burns: isBurning() });
   function saveSoon() {
     clearTimeout(saving);
     saving = setTimeout(save, 300);
@@ -105,7 +107,7 @@ export function Composer(props: Props) {
   }
 
   function sendIt(message: string) {
-    send(channelId, rootId, message, { filesAt: place, metadata: priority() && { priority: priority() } });
+    send(channelId, rootId, message, { filesAt: place, metadata: priority() && { priority: priority() }, burns: isBurning() });
     clear();
     props.onSent();
   }
@@ -134,6 +136,7 @@ export function Composer(props: Props) {
     typedAt = 0;
     setLength(0);
     setPriority(undefined);
+    setIsBurning(false);
     setPreview(undefined);
     completion.close();
     clearTimeout(saving);
@@ -195,17 +198,19 @@ export function Composer(props: Props) {
     if (field.value !== (known?.message ?? "")) field.value = known?.message ?? "";
     setLength([...field.value].length);
     setPriority(known?.priority);
+    setIsBurning(known?.burns === true);
     for (const info of known?.files ?? []) addUploaded(place, info);
   }
 
   onCleanup(offerField(channelId, rootId, append));
   createEffect(on(() => draft(channelId, rootId)?.at, takeDraft, { defer: true }));
-  createEffect(on(() => [files().map((each) => each.state).join(), priority()], saveSoon, { defer: true }));
+  createEffect(on(() => [files().map((each) => each.state).join(), priority(), isBurning()], saveSoon, { defer: true }));
   onMount(() => {
     const known = draft(channelId, rootId);
     field.value = known?.message ?? "";
     setLength([...field.value].length);
     setPriority(known?.priority);
+    setIsBurning(known?.burns === true);
     if (files().length === 0) for (const info of known?.files ?? []) addUploaded(place, info);
     if (props.autofocus) field.focus({ preventScroll: true });
     addEventListener("pagehide", save);
@@ -218,11 +223,18 @@ export function Composer(props: Props) {
 
   const options = (): MenuItem[] => [
     { label: t("format"), icon: "format", isChecked: isFormatting(), run: toggleFormat },
-    ...(rootId === "" && config.PostPriority === "true" ? [{ label: t("priority.set"), icon: "alert" as const, run: () => setWindow("priority") }] : []),
-    ...(config.ScheduledPosts !== "false" ? [{ label: t("schedule.send"), icon: "clock" as const, run: () => setWindow("schedule") }] : []),
+    ...(isBurning() || mayBurn(channelId, rootId) ? [{ label: t("burn.on_read"), icon: "flame" as const, isChecked: isBurning(), run: () => burn(!isBurning()) }] : []),
+    ...(rootId === "" && !isBurning() && config.PostPriority === "true" ? [{ label: t("priority.set"), icon: "alert" as const, run: () => setWindow("priority") }] : []),
+    ...(!isBurning() && config.ScheduledPosts !== "false" ? [{ label: t("schedule.send"), icon: "clock" as const, run: () => setWindow("schedule") }] : []),
     "line",
     { label: t("drafts"), icon: "edit", run: () => parts.goTo(`/${currentTeam()?.name}/drafts`) },
   ];
+  /** What burns has no priority, and is not sent later. */
+  function burn(wanted: boolean) {
+    setIsBurning(wanted);
+    setPriority(undefined);
+    field.focus();
+  }
   function toggleFormat() {
     keep("format", isFormatting() ? "" : "true");
     setIsFormatting(!isFormatting());
@@ -238,6 +250,9 @@ export function Composer(props: Props) {
           <Suspense><FormatBar isPreviewing={preview() !== undefined} onMark={put} onPreview={() => setPreview(preview() === undefined ? field.value : undefined)} /></Suspense>
         </Show>
         <Show when={priority()}>{(each) => <PriorityMarks priority={each()} onRemove={() => { setPriority(undefined); field.focus(); }} />}</Show>
+        <Show when={isBurning()}>
+          <div class="priority-marks"><span class="tag burns"><Icon name="flame" size={14} />{t("burn.on_read")}</span><IconButton icon="close" size={16} label={t("burn.remove")} onClick={() => burn(false)} /></div>
+        </Show>
         <parts.uploads place={place} />
         <Show when={parts.mayAttach()}>
           <IconButton icon="clip" label={t("file.attach")} onClick={() => chooser.click()} />

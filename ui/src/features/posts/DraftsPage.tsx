@@ -78,8 +78,8 @@ function Card(props: { title: string; time: string; fault?: string; message: str
 
 function DraftRow(props: { each: Draft; onOpen: () => void }) {
   function sendNow() {
-    const { channelId, rootId, message, files, priority } = props.each;
-    send(channelId, rootId, message, { fileIds: files.map((file) => file.id), metadata: priority && { priority } });
+    const { channelId, rootId, message, files, priority, burns } = props.each;
+    send(channelId, rootId, message, { fileIds: files.map((file) => file.id), metadata: priority && { priority }, burns });
     forgetDraft(channelId, rootId);
     toast(t("drafts.sent"));
   }

@@ -7,7 +7,7 @@ import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { clock, fullTime, shortClock } from "~/lib/time";
 import { displayName, isGuest, nameOf, person, personNamed, presenceOf } from "~/model/people";
-import { outgoingPost, post } from "~/model/posts";
+import { burns, outgoingPost, post } from "~/model/posts";
 import { me, myId } from "~/model/session";
 import type { RowContext } from "./deeds";
 import { EditBox } from "./EditBox";
@@ -21,6 +21,7 @@ import { systemText } from "./system";
 import { setPostWindow } from "./windows";
 
 const Acknowledge = lazy(() => import("./Acknowledge"));
+const Burning = lazy(() => import("./Burning"));
 const Embeds = lazy(() => import("./Embeds"));
 const hasEmbeds = (each: Post) => Array.isArray(each.props?.attachments) || (each.metadata?.embeds ?? []).some((embed) => embed.type !== "link");
 
@@ -47,6 +48,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
               <Show when={!props.context.isEditing(props.id)} fallback={<EditBox id={props.id} onDone={props.context.stopEdit} />}>
                 <Markdown text={each().message} images={each().metadata?.images} />
                 <Edited post={each()} />
+                <Show when={burns(each())}><Suspense><Burning post={each()} /></Suspense></Show>
                 <Show when={props.isContinued && isMarked(each())}><div class="byline"><Marks post={each()} /></div></Show>
                 <Show when={hasEmbeds(each())}><Suspense><Embeds post={each()} /></Suspense></Show>
                 <Show when={each().metadata?.priority?.requested_ack}><Suspense><Acknowledge post={each()} /></Suspense></Show>

@@ -3,6 +3,7 @@ import { For, Show } from "solid-js";
 import { IconButton } from "~/design/Button";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
+import { burns } from "~/model/posts";
 import { deedsFor, type RowContext } from "./deeds";
 import { usePostParts } from "./parts";
 import { Emoji } from "./Words";
@@ -22,7 +23,7 @@ export function PostTools(props: { post: Post; context: RowContext; onOpenChange
           </For>
         </span>
         <parts.picker label={t("react")} icon="smile" onPick={(name) => parts.react(props.post.id, name)} onOpenChange={props.onOpenChange} />
-        <Show when={!props.context.inThread}>
+        <Show when={!props.context.inThread && !burns(props.post)}>
           <IconButton icon="reply" label={t("reply")} onClick={() => parts.openThread(props.post.root_id || props.post.id)} />
         </Show>
       </Show>

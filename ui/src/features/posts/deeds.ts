@@ -3,7 +3,7 @@ import type { Post } from "@mattermost/types/posts";
 import type { IconName } from "~/design/Icon";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
-import { dropPost } from "~/model/posts";
+import { burns, dropPost } from "~/model/posts";
 import { me, myId, siteUrl } from "~/model/session";
 import { writeInto } from "./fields";
 import type { PostParts } from "./parts";
@@ -57,12 +57,15 @@ export const deeds: Deed[][] = [
   ],
 ];
 
+/** What burns is neither passed on nor kept, and has no thread. */
+const LASTING = ["reply", "quote", "forward", "copy", "pin"];
+
 /** An answer that only its reader has can only be taken away. */
 const dismiss: Deed = { name: "dismiss", label: () => t("dismiss"), icon: "close", keys: "Delete", run: (post) => dropPost(post.id) };
 
 /** What can be done with one message, in groups. */
 export const deedsFor = (post: Post, row: RowContext): Deed[][] =>
-  (post.type === "system_ephemeral" ? [[dismiss]] : deeds.map((group) => group.filter((deed) => deed.when?.(post, row) ?? true))).filter((group) => group.length > 0);
+  (post.type === "system_ephemeral" ? [[dismiss]] : deeds.map((group) => group.filter((deed) => (deed.when?.(post, row) ?? true) && !(burns(post) && LASTING.includes(deed.name))))).filter((group) => group.length > 0);
 
 /** What a key means for a message; undefined if nothing. */
 export function deedFor(event: KeyboardEvent, post: Post, row: RowContext): Deed | undefined {

@@ -11,16 +11,16 @@ import { receive } from "./posts.actions";
 let lastPendingTime = 0;
 
 /** What goes with a message: the files of a place, files that the server has already, and what it says about itself. */
-export type Extras = { filesAt?: string; fileIds?: string[]; metadata?: Partial<Post["metadata"]> };
+export type Extras = { filesAt?: string; fileIds?: string[]; metadata?: Partial<Post["metadata"]>; burns?: boolean };
 
 /** Sends a message. It is on screen at once; messages of one channel arrive in the order they were written. */
-export function send(channelId: string, rootId: string, message: string, { filesAt, fileIds = [], metadata }: Extras = {}): void {
+export function send(channelId: string, rootId: string, message: string, { filesAt, fileIds = [], metadata, burns }: Extras = {}): void {
   // The pending id must differ for two messages of one millisecond.
   lastPendingTime = Math.max(Date.now(), lastPendingTime + 1);
   const pendingId = `${myId()}:${lastPendingTime}`;
   addOutgoing({
     id: "", pending_post_id: pendingId, channel_id: channelId, root_id: rootId, user_id: myId(), message: message.normalize("NFC"), metadata,
-    create_at: lastPendingTime, update_at: lastPendingTime, edit_at: 0, delete_at: 0, type: "", props: {}, file_ids: fileIds,
+    create_at: lastPendingTime, update_at: lastPendingTime, edit_at: 0, delete_at: 0, type: burns ? "burn_on_read" : "", props: {}, file_ids: fileIds,
   } as unknown as Post);
   if (filesAt) moveUploads(filesAt, pendingId);
   whenFilesAreThere(pendingId, () => enqueue(pendingId));
@@ -45,13 +45,13 @@ const enqueue = (pendingId: string) => (lane = lane.then(() => deliver(pendingId
 async function deliver(pendingId: string): Promise<void> {
   const waiting = outgoingPost(pendingId);
   if (!waiting) return;
-  const { channel_id, root_id, message, metadata } = waiting.post;
+  const { channel_id, root_id, message, metadata, type } = waiting.post;
   if (hasEarlierWaiting(waiting.post)) return setOutgoing(pendingId, "waiting");
   setOutgoing(pendingId, "sending");
   const file_ids = [...(waiting.post.file_ids ?? []), ...uploadsAt(pendingId).map((each) => each.info?.id)];
   if (message === "" && file_ids.length === 0) return discard(pendingId);
   try {
-    const body = { channel_id, root_id, message, pending_post_id: pendingId, create_at: 0, file_ids, props: {}, metadata };
+    const body = { channel_id, root_id, message, pending_post_id: pendingId, create_at: 0, file_ids, props: {}, metadata, type };
     receive(await api.createPost(body as never), false);
     dropUploadsAt(pendingId);
   } catch (error) {
