@@ -153,6 +153,27 @@ test('files', (t) => tell(t, 'files', {
     await bob.getByRole('button', { name: 'Close panel' }).click();
   },
 
+  async 'she takes a file out of a message, and puts another in'({ amy, bob, picture: keep }) {
+    await message(amy, 'Both plans').focus();
+    await amy.keyboard.press('e');
+    const editor = amy.getByRole('textbox', { name: 'Edit message' });
+    const box = message(amy, 'plan.txt');
+    await box.getByRole('button', { name: 'Remove big.txt' }).click();
+    await choose(amy, [text('ashes.txt', 'None')], box);
+    await box.getByRole('list', { name: 'Attached files' }).getByText('ashes.txt').waitFor();
+    await box.getByText('4 bytes').waitFor();
+    await keep(amy, 'editing-files');
+    await checkBoth(amy, 'a message with files, being changed');
+    await editor.fill('One plan');
+    await editor.press('Enter');
+    const seen = message(bob, 'One plan');
+    await seen.getByRole('button', { name: 'ashes.txt TXT' }).waitFor();
+    await seen.getByRole('button', { name: 'plan.txt TXT' }).waitFor();
+    assert.equal(await seen.getByRole('button', { name: 'big.txt TXT' }).count(), 0);
+    await message(amy, 'One plan').getByText('(edited)').waitFor();
+    assert.equal(await attached(amy).count(), 0);
+  },
+
   async 'limits are told in sentences'({ amy, house, picture: keep }) {
     await choose(amy, Array.from({ length: 11 }, (_, i) => text(`leaf-${i}.txt`, 'x')));
     await amy.getByText('At most 10 files fit into one message.').waitFor();

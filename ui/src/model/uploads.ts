@@ -8,7 +8,7 @@ import { upload, type Upload as Running } from "~/api/upload";
 /** A file that is not part of a post yet. */
 export type Upload = {
   id: string;
-  /** `placeOf(…)` while it is being written, the pending id of the post afterwards. */
+  /** `placeOf(…)` or `placeOfEdit(…)` while it is being written, the pending id of the post afterwards. */
   place: string;
   name: string;
   size: number;
@@ -23,6 +23,9 @@ export type Upload = {
 
 const [uploads, setUploads] = createStore<Upload[]>([]);
 const files = new Map<string, { file: File; channelId: string; running?: Running }>();
+
+/** The place of a message while it is being changed. */
+export const placeOfEdit = (postId: string): string => `edit/${postId}`;
 
 /** The place of what is written in a channel (rootId "") or a thread. */
 export const placeOf = (channelId: string, rootId: string): string => `${channelId}/${rootId}`;

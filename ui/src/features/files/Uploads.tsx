@@ -19,6 +19,12 @@ export function Uploads(props: { place: string }) {
 }
 
 function Row(props: { upload: Upload }) {
+  function drop(event: MouseEvent & { currentTarget: HTMLElement }) {
+    const field = event.currentTarget.closest(".composer, .edit-box")?.querySelector("textarea");
+    dropUpload(props.upload.id);
+    // By keyboard: the button had the focus, and is gone.
+    if (event.detail === 0) field?.focus();
+  }
   const percent = () => Math.round(props.upload.part * 100);
   return (
     <li class="upload" classList={{ failed: props.upload.state === "failed" }}>
@@ -34,7 +40,7 @@ function Row(props: { upload: Upload }) {
       <Show when={props.upload.state === "failed"}>
         <IconButton icon="retry" size={16} label={t("file.retry_named", { name: props.upload.name })} onClick={() => retryUpload(props.upload.id)} />
       </Show>
-      <IconButton icon="close" size={16} label={t(props.upload.state === "sending" ? "file.cancel_named" : "file.remove_named", { name: props.upload.name })} onClick={() => dropUpload(props.upload.id)} />
+      <IconButton icon="close" size={16} label={t(props.upload.state === "sending" ? "file.cancel_named" : "file.remove_named", { name: props.upload.name })} onClick={drop} />
       <Show when={props.upload.state === "sending"}><progress max="100" value={percent()} aria-label={t("file.progress", { name: props.upload.name })} /></Show>
     </li>
   );

@@ -3,7 +3,7 @@ import { toast } from "~/design/Toasts";
 import { language, t } from "~/i18n";
 import { sizeText } from "~/lib/bytes";
 import { config } from "~/model/session";
-import { addUpload, placeOf, uploadsAt } from "~/model/uploads";
+import { addUpload, uploadsAt } from "~/model/uploads";
 
 /** Files of one message. */
 const MOST_FILES = 10;
@@ -11,12 +11,11 @@ const MOST_FILES = 10;
 /** May files be sent here at all? */
 export const mayAttach = (): boolean => config.EnableFileAttachments !== "false";
 
-/** Attaches files to what is being written; those that cannot be taken are named with the reason. */
-export function attach(channelId: string, rootId: string, chosen: readonly File[]): void {
+/** Attaches files to what is being written at a place; those that cannot be taken are named with the reason. */
+export function attach(place: string, channelId: string, chosen: readonly File[]): void {
   if (chosen.length === 0) return;
   if (!mayAttach()) return toast(t("file.not_allowed"));
   const most = Number(config.MaxFileSize) || 104_857_600;
-  const place = placeOf(channelId, rootId);
   const room = MOST_FILES - uploadsAt(place).length;
   const fitting = chosen.filter((file) => file.size <= most);
   for (const file of chosen) if (file.size > most) toast(t("file.too_large", { name: nameOf(file), most: sizeText(most, language()) }));

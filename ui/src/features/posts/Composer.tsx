@@ -68,7 +68,7 @@ export function Composer(props: Props) {
   const completion = createCompletion(() => field, channelId, rootId, onInput);
 
   function attach(chosen: File[]) {
-    parts.attach(channelId, rootId, chosen);
+    parts.attach(place, channelId, chosen);
     if (chosen.length > 0) field.focus();
   }
 

@@ -11,7 +11,7 @@ export type PostParts = {
   /** Those that are not part of one yet, and a place to drop more. */
   uploads: (props: { place: string }) => JSX.Element;
   dropPlace: (props: { label: string; onFiles: (files: File[]) => void }) => JSX.Element;
-  attach: (channelId: string, rootId: string, files: File[]) => void;
+  attach: (place: string, channelId: string, files: File[]) => void;
   mayAttach: () => boolean;
   filesOf: (data: DataTransfer | null) => File[];
   footer: (props: { postId: string }) => JSX.Element;

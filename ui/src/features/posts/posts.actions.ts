@@ -156,10 +156,10 @@ export async function markRead(channelId: string): Promise<void> {
   await api.viewMyChannel(channelId).catch(() => {});
 }
 
-/** Changes a message of mine. Answers what is wrong, or an empty text. */
-export async function edit(id: string, message: string): Promise<string> {
+/** Changes a message of mine, and its files. Answers what is wrong, or an empty text. */
+export async function edit(id: string, message: string, fileIds: string[]): Promise<string> {
   try {
-    putPosts([await api.patchPost({ id, message: message.normalize("NFC") })]);
+    putPosts([await api.patchPost({ id, message: message.normalize("NFC"), file_ids: fileIds })]);
     return "";
   } catch (error) {
     return errorText(error);
