@@ -52,6 +52,34 @@ test('people', (t) => tell(t, 'people', {
     await sidebar(amy).getByRole('img', { name: 'In a meeting' }).waitFor();
   },
 
+  async 'the card comes with the mouse, and takes nothing from who is writing'({ amy, picture }) {
+    await place(amy, 'Town Square').click();
+    await inChannel(amy, 'Town Square');
+    await field(amy).fill('half a sent');
+    const name = message(amy, 'Good morning').getByRole('button', { name: 'bob', exact: true });
+    const hovered = card(amy, 'bob');
+    await name.hover();
+    await hovered.getByText('In a meeting').waitFor();
+    await field(amy).and(amy.locator(':focus')).waitFor();
+    await hovered.getByText('Asia/Seoul').hover();
+    await checkBoth(amy, 'a card under the mouse', (theme) => picture(amy, `card-hover-${theme}`));
+    await amy.keyboard.type('ence');
+    await hovered.waitFor({ state: 'detached' });
+    assert.equal(await field(amy).inputValue(), 'half a sentence');
+    await field(amy).hover();
+    await name.hover();
+    await hovered.waitFor();
+    await field(amy).hover();
+    await hovered.waitFor({ state: 'detached' });
+    await name.hover();
+    await hovered.evaluate((card) => (card.dataset.same = 'yes'));
+    await name.click();
+    await hovered.and(amy.locator('[data-same]:focus-within')).waitFor();
+    await amy.keyboard.press('Escape');
+    await name.and(amy.locator(':focus')).waitFor();
+    await field(amy).fill('');
+  },
+
   async 'he takes it back, and wants quiet for an hour'({ amy, bob, picture }) {
     await myMenu(bob, 'bob').click();
     await bob.getByRole('menuitem', { name: 'In a meeting' }).click();

@@ -1,9 +1,11 @@
-// Whatever carries data-person opens the card of that person, in whichever room it stands.
+// Whatever carries data-person opens the card of that person, in whichever room it stands: at a press, which gives the card the focus,
+// or while the mouse rests there, which changes nothing about where one is.
 import { useNavigate } from "@solidjs/router";
-import { createSignal, lazy, onCleanup, onMount, Show } from "solid-js";
+import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { openDirect } from "~/features/channels/channels.actions";
+import { useHover } from "./hover";
 import { hrefOf } from "./places";
 import { setIsSidebarOpen, setOpenWindow } from "./windows";
 
@@ -13,28 +15,51 @@ const ProfileCard = lazy(() => import("~/features/people/ProfileCard").then((roo
 export function Cards() {
   const navigate = useNavigate();
   const [shown, setShown] = createSignal<{ userId: string; anchor: HTMLElement }>();
+  const [isPressed, setIsPressed] = createSignal(false);
+  const isAt = (anchor: HTMLElement) => shown()?.anchor === anchor;
+  const close = () => setShown(undefined);
+  function show(anchor: HTMLElement): void {
+    if (!isAt(anchor) && anchor.isConnected && anchor.dataset.person) setShown({ userId: anchor.dataset.person, anchor });
+  }
 
   function onClick(event: MouseEvent): void {
     const anchor = (event.target as HTMLElement).closest<HTMLElement>("[data-person]");
-    const userId = anchor?.dataset.person;
-    if (anchor && userId) setShown({ userId, anchor });
+    if (!anchor) return;
+    const wasPressed = isPressed() && isAt(anchor);
+    setIsPressed(!wasPressed);
+    if (wasPressed) close();
+    else show(anchor);
   }
   onMount(() => addEventListener("click", onClick));
   onCleanup(() => removeEventListener("click", onClick));
+  useHover(
+    (anchor) => {
+      if (shown() && isPressed()) return;
+      setIsPressed(false);
+      show(anchor);
+    },
+    () => {
+      const isThere = shown() !== undefined && !isPressed();
+      if (isThere) close();
+      return isThere;
+    },
+  );
 
   function talk(userId: string): void {
-    setShown(undefined);
+    close();
     setIsSidebarOpen(false);
     openDirect(userId).then((each) => navigate(hrefOf(each))).catch((error) => toast(errorText(error)));
   }
   function editStatus(): void {
-    setShown(undefined);
+    close();
     setOpenWindow("status");
   }
 
   return (
-    <Show when={shown()} keyed>
-      {({ userId, anchor }) => <ProfileCard userId={userId} anchor={anchor} onClose={() => setShown(undefined)} onMessage={talk} onEditStatus={editStatus} />}
-    </Show>
+    <Suspense>
+      <Show when={shown()} keyed>
+        {({ userId, anchor }) => <ProfileCard userId={userId} anchor={anchor} takesFocus={isPressed()} onFocus={() => setIsPressed(true)} onClose={close} onMessage={talk} onEditStatus={editStatus} />}
+      </Show>
+    </Suspense>
   );
 }

@@ -1,4 +1,4 @@
-// What lies over the page wherever one is: the palette, the sheet of shortcuts, the settings; and the panel for finding beside it.
+// What lies over the page wherever one is: cards of people, the palette, the sheet of shortcuts, the settings; and the panel for finding beside it.
 // All of it is loaded when it is first needed, the palette a little before: the first letters after its key must not be lost.
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, lazy, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
@@ -12,6 +12,7 @@ import { putVisit } from "~/model/recent";
 import { currentTeam } from "~/model/teams";
 import { useActions } from "./actions";
 import { useBadge } from "./badge";
+import { Cards } from "./Cards";
 import { goToPost } from "./jump";
 import { hrefOf } from "./places";
 import { finding, openWindow, setFinding, setIsSidebarOpen, setOpenWindow, settingsPage, setSettingsPage, wanted, type WindowName } from "./windows";
@@ -48,6 +49,7 @@ export function Overlays() {
   }
   return (
     <>
+      <Cards />
       <Once name="find"><Palette isOpen={openWindow() === "find"} onClose={close} onChoose={(choice) => void choose(choice)} /></Once>
       <Once name="shortcuts"><ShortcutsSheet isOpen={openWindow() === "shortcuts"} onClose={close} /></Once>
       <Once name="settings"><SettingsDialog isOpen={openWindow() === "settings"} page={settingsPage()} onPage={setSettingsPage} onClose={close} /></Once>

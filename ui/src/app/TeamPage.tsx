@@ -25,7 +25,6 @@ import { loadCategories } from "~/model/sidebar";
 import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
 import { unreadThreads } from "~/model/threads";
 import { useAppearance } from "./appearance";
-import { Cards } from "./Cards";
 import { homeIn, hrefOf } from "./places";
 import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding, setIsSidebarOpen, setOpenWindow } from "./windows";
 
@@ -80,7 +79,6 @@ export function TeamPage(props: RouteSectionProps) {
       </div>
       <div class="unseen" role="log" aria-live="polite" aria-atomic="true">{said()}</div>
       <Suspense><Overlays /></Suspense>
-      <Cards />
       <Show when={hasOpened()}><Suspense><Windows /></Suspense></Show>
     </Show>
   );

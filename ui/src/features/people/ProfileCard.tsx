@@ -1,6 +1,6 @@
 // Who somebody is: opened by their name or picture, wherever it stands.
 import { Popover } from "@kobalte/core/popover";
-import { createResource, createSignal, For, onCleanup, Show } from "solid-js";
+import { createEffect, createResource, createSignal, For, on, onCleanup, Show, Suspense } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { Button, IconButton } from "~/design/Button";
 import { Glyph } from "~/design/Glyph";
@@ -13,16 +13,34 @@ import { myId, preference } from "~/model/session";
 import { loadAttributes } from "./attributes";
 import "./people.css";
 
-type Props = { userId: string; anchor: HTMLElement; onClose: () => void; onMessage: (userId: string) => void; onEditStatus: () => void };
+type Props = {
+  userId: string;
+  anchor: HTMLElement;
+  /** Opened at a press. A card that only came with the mouse leaves the focus where it is. */
+  takesFocus: boolean;
+  /** The focus has come to it. */
+  onFocus: () => void;
+  onClose: () => void;
+  onMessage: (userId: string) => void;
+  onEditStatus: () => void;
+};
 
 /** The card of a person, beside what was pressed. */
 export function ProfileCard(props: Props) {
   const user = () => person(props.userId);
+  let card!: HTMLDivElement;
+  let hadFocus = false;
+  createEffect(on(() => props.takesFocus, (takes) => takes && !card.contains(document.activeElement) && card.focus(), { defer: true }));
+  function giveBack(event: Event) {
+    event.preventDefault();
+    if (hadFocus && document.activeElement === document.body && props.anchor.isConnected) props.anchor.focus();
+  }
   return (
     <Popover open onOpenChange={(isOpen) => !isOpen && props.onClose()} anchorRef={() => props.anchor} placement="right-start" gutter={8} flip="left-start bottom-start top-start" fitViewport>
       <Popover.Portal>
-        <Popover.Content class="popover card" aria-label={t("card.of", { name: displayName(user()) })}
-          onCloseAutoFocus={(event) => { event.preventDefault(); if (props.anchor.isConnected) props.anchor.focus(); }}>
+        <Popover.Content ref={card} class="popover card" aria-label={t("card.of", { name: displayName(user()) })}
+          onFocusIn={() => { hadFocus = true; props.onFocus(); }} onOpenAutoFocus={(event) => !props.takesFocus && event.preventDefault()} onCloseAutoFocus={giveBack}
+          onInteractOutside={(event) => props.anchor.contains(event.target as Node) && event.preventDefault()}>
           <Show when={user()} fallback={<p class="empty">{t("loading")}</p>}><Inside {...props} /></Show>
         </Popover.Content>
       </Popover.Portal>
@@ -58,7 +76,7 @@ function Inside(props: Props) {
         <Show when={!user()?.delete_at && !user()?.is_bot}><dt>{t("presence")}</dt><dd>{presence()}</dd></Show>
         <LocalTime userId={props.userId} />
         <Show when={user()?.email}><dt>{t("email")}</dt><dd><a href={`mailto:${user()?.email}`}>{user()?.email}</a></dd></Show>
-        <For each={attributes()}>{(each) => <><dt>{each.name}</dt><dd>{each.value}</dd></>}</For>
+        <Suspense><For each={attributes()}>{(each) => <><dt>{each.name}</dt><dd>{each.value}</dd></>}</For></Suspense>
       </dl>
       <div class="card-actions">
         <Show when={!user()?.delete_at}><Button look="primary" icon="reply" onClick={() => props.onMessage(props.userId)}>{isMe() ? t("card.note") : t("card.message")}</Button></Show>
