@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
-import { field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, throughTheApi } from './kit/people.mjs';
+import { createTeam, field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, throughTheApi } from './kit/people.mjs';
 
 const myMenu = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}.*: status and settings`) });
 const card = (page, name) => page.getByRole('dialog', { name: `About ${name}` });
@@ -186,5 +186,38 @@ test('people', (t) => tell(t, 'people', {
     // Back to where he was.
     await inChannel(bob, 'amy, cho');
     await field(bob).waitFor();
+  },
+
+  async 'with a second team all of them stand in a column, in her order'({ amy, bob, picture }) {
+    const rail = amy.getByRole('navigation', { name: 'Teams', exact: true });
+    assert.equal(await rail.count(), 0);
+    await team(amy, 'Create team');
+    await createTeam(amy, 'Ash Club');
+    const first = (name) => rail.getByRole('listitem').first().filter({ hasText: name }).waitFor();
+    await first('Ash Club');
+    await place(bob, 'Town Square').click();
+    await inChannel(bob, 'Town Square');
+    await say(bob, '@amy are you there?', field(bob), 'are you there?');
+    const works = rail.getByRole('link', { name: /불씨 공방.*1 mention/ });
+    await works.waitFor();
+    await works.focus();
+    await amy.keyboard.press('Alt+ArrowUp');
+    await first('불씨 공방');
+    await works.and(amy.locator(':focus')).waitFor();
+    await checkBoth(amy, 'the column of teams', (theme) => picture(amy, `teams-${theme}`));
+    await amy.reload();
+    await first('불씨 공방');
+    await rail.getByRole('link', { name: 'Ash Club' }).dragTo(rail.getByRole('link', { name: /불씨 공방/ }));
+    await first('Ash Club');
+    await amy.keyboard.press('Control+Alt+ArrowDown');
+    await amy.getByRole('button', { name: /^Team 불씨 공방/ }).waitFor();
+    await amy.setViewportSize({ width: 390, height: 800 });
+    await rail.waitFor({ state: 'hidden' });
+    await amy.getByRole('button', { name: 'Open sidebar' }).click();
+    await rail.getByRole('link', { name: 'Ash Club' }).waitFor();
+    await picture(amy, 'teams-narrow');
+    await rail.getByRole('link', { name: 'Ash Club' }).click();
+    await amy.getByRole('button', { name: /^Team Ash Club/ }).waitFor({ state: 'attached' });
+    await rail.waitFor({ state: 'hidden' });
   },
 }));

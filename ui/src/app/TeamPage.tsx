@@ -30,6 +30,7 @@ import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding,
 
 const Overlays = lazy(() => import("./Overlays").then(({ Overlays: each }) => ({ default: each })));
 const SearchSide = lazy(() => import("./Overlays").then(({ SearchSide: each }) => ({ default: each })));
+const TeamRail = lazy(() => import("~/features/teams/TeamRail"));
 const Windows = lazy(() => import("./Windows"));
 
 /** The page of a team. */
@@ -65,8 +66,9 @@ export function TeamPage(props: RouteSectionProps) {
 
   return (
     <Show when={team()}>
-      <div class="shell" classList={{ "sidebar-open": isSidebarOpen(), "has-search": finding() !== "" }}>
+      <div class="shell" classList={{ "sidebar-open": isSidebarOpen(), "has-search": finding() !== "", "has-rail": myTeams().length > 1 }}>
         <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
+        <Show when={myTeams().length > 1}><Suspense><TeamRail onChosen={() => setIsSidebarOpen(false)} onGo={navigate} /></Suspense></Show>
         <Sidebar hrefOf={hrefOf} threadsHref={`/${params.team}/threads`} draftsHref={`/${params.team}/drafts`} draftCount={waiting()} onFind={() => setOpenWindow("find")} onCreate={() => setOpenWindow("create")} onBrowse={() => setOpenWindow("browse")}
           onDirect={() => setOpenWindow("direct")} onChosen={chosen} ask={askAbout} onNewCategory={(id) => askAbout("category.new", id)} onRename={(id) => askAbout("category.rename", id)}
           onLeft={left} beside={(each) => <Show when={each.type === "D"}><StatusMark userId={teammateId(each)} /></Show>} top={<TeamMenu />} bottom={<MyMenu onSettings={() => openSettings()} onLogOut={() => void logOut()} onStatus={() => setOpenWindow("status")} onQuiet={() => setOpenWindow("quiet")} />} />

@@ -11,3 +11,10 @@ export function insertByTime(ids: readonly string[], id: string, timeOf: (id: st
 export function mergeByTime(a: readonly string[], b: readonly string[], timeOf: (id: string) => number): string[] {
   return [...new Set([...a, ...b])].sort((x, y) => timeOf(x) - timeOf(y));
 }
+
+/** A list with `id` at another place. */
+export function moved(ids: readonly string[], id: string, at: number): string[] {
+  const others = ids.filter((each) => each !== id);
+  const place = Math.min(Math.max(at, 0), others.length);
+  return [...others.slice(0, place), id, ...others.slice(place)];
+}

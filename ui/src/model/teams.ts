@@ -4,6 +4,7 @@ import { createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api } from "~/api/client";
 import { compare } from "~/i18n";
+import { preference } from "./session";
 
 const [teams, setTeams] = createStore<Record<string, Team>>({});
 const [roles, setRoles] = createStore<Record<string, string>>({});
@@ -12,9 +13,12 @@ const [currentTeamId, setCurrentTeamId] = createSignal("");
 /** The id of the team on screen, or an empty text. */
 export { currentTeamId, setCurrentTeamId };
 
-/** My teams by name. */
-export const myTeams = (): Team[] =>
-  Object.values(teams).filter((team) => team.delete_at === 0).sort((a, b) => compare(a.display_name, b.display_name));
+/** My teams in the order that I gave them; those that have none follow by name. */
+export function myTeams(): Team[] {
+  const order = (preference("teams_order", "") ?? "").split(",");
+  const rank = ({ id }: Team) => (order.includes(id) ? order.indexOf(id) : order.length);
+  return Object.values(teams).filter((team) => team.delete_at === 0).sort((a, b) => rank(a) - rank(b) || compare(a.display_name, b.display_name));
+}
 
 /** The team on screen. */
 export const currentTeam = (): Team | undefined => teams[currentTeamId()];

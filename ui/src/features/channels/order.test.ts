@@ -1,6 +1,6 @@
 import type { ChannelCategory } from "@mattermost/types/channel_categories";
 import { describe, expect, it } from "vitest";
-import { moved, placed, stepped, type Seen } from "./order";
+import { placed, stepped, type Seen } from "./order";
 
 const category = (id: string, channel_ids: string[], sorting = ""): ChannelCategory => ({ id, channel_ids, sorting, type: "custom" } as unknown as ChannelCategory);
 const all: Seen[] = [
@@ -40,9 +40,4 @@ describe("a step", () => {
   it("passes over what does not take it", () => {
     expect(stepped(all, (each) => each.id !== "two", "a", 1)).toBeUndefined();
   });
-});
-
-it("moves one of a list", () => {
-  expect(moved(["a", "b", "c"], "c", 0)).toEqual(["c", "a", "b"]);
-  expect(moved(["a", "b", "c"], "a", 9)).toEqual(["b", "c", "a"]);
 });

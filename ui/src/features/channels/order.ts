@@ -22,13 +22,6 @@ export function placed(all: readonly Seen[], channelId: string, toId: string, at
   return changed;
 }
 
-/** A list with `id` at another place. */
-export function moved(ids: readonly string[], id: string, at: number): string[] {
-  const others = ids.filter((each) => each !== id);
-  const place = Math.min(Math.max(at, 0), others.length);
-  return [...others.slice(0, place), id, ...others.slice(place)];
-}
-
 /** Where a step leads: to a place in the same section, or into the next one that takes it. */
 export function stepped(all: readonly Seen[], accepts: (category: ChannelCategory) => boolean, channelId: string, step: 1 | -1): { toId: string; at: number } | undefined {
   const here = all.findIndex(({ ids }) => ids.includes(channelId));

@@ -5,11 +5,12 @@ import { api, errorText } from "~/api/client";
 import { say } from "~/design/announcer";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
+import { moved } from "~/lib/sorted";
 import { channel, channelName, isUnread, markSeen } from "~/model/channels";
 import { accepts, categoriesOf, loadCategories, putCategories, sectionName, sections, type Section } from "~/model/sidebar";
 import { myId, savePreference } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
-import { moved, placed, stepped, type Seen } from "./order";
+import { placed, stepped, type Seen } from "./order";
 
 /** Shows a change now and stores it; what cannot be stored is undone by what the server has. */
 async function change(next: readonly ChannelCategory[], store: (teamId: string) => Promise<unknown>): Promise<boolean> {

@@ -4,7 +4,7 @@ import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { emailFault } from "~/lib/forms";
 import { loadChannels } from "~/model/channels";
-import { myId } from "~/model/session";
+import { myId, preference, putPreferences, savePreference } from "~/model/session";
 import { loadCategories } from "~/model/sidebar";
 import { dropTeam, putTeam } from "~/model/teams";
 
@@ -92,6 +92,17 @@ export async function editTeam(id: string, patch: Partial<Team>, icon: File | "n
 /** Makes a new invite link; the one before stops working. */
 export async function renewInvite(id: string): Promise<void> {
   await api.regenerateTeamInviteId(id).then(putTeam).catch((error: unknown) => toast(errorText(error)));
+}
+
+/** Keeps the order of my teams. */
+export async function orderTeams(ids: readonly string[]): Promise<void> {
+  const value = preference("teams_order", "") ?? "";
+  try {
+    await savePreference("teams_order", "", ids.join(","));
+  } catch (error) {
+    putPreferences([{ category: "teams_order", name: "", value }]);
+    toast(errorText(error));
+  }
 }
 
 /** Leaves a team. */
