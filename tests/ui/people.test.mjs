@@ -134,6 +134,30 @@ test('people', (t) => tell(t, 'people', {
     await place(amy, 'bob, cho').and(amy.getByRole('link', { name: /mention/ })).waitFor();
   },
 
+  async 'three people make a channel of their conversation, and nobody loses the way'({ amy, bob, picture }) {
+    await say(bob, 'This has grown');
+    await place(amy, 'bob, cho').click();
+    await inChannel(amy, 'bob, cho');
+    await amy.getByRole('button', { name: 'Channel menu' }).click();
+    await amy.getByRole('menuitem', { name: 'Make a channel' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'Make a channel of bob, cho' });
+    await dialog.getByLabel('Name').and(amy.locator(':focus')).waitFor();
+    await dialog.getByRole('button', { name: 'Make a channel' }).click();
+    await dialog.locator('input[name=name][aria-invalid]').waitFor();
+    await checkBoth(amy, 'a conversation becomes a channel', (theme) => picture(amy, `convert-${theme}`));
+    await dialog.getByLabel('Name').fill('Stokers');
+    await dialog.getByRole('button', { name: 'Make a channel' }).click();
+    await inChannel(amy, 'Stokers');
+    await amy.waitForURL(/\/channels\/stokers$/);
+    await message(amy, 'This has grown').waitFor();
+    await message(amy, 'amy made a channel of this conversation').waitFor();
+    await inChannel(bob, 'Stokers');
+    await bob.waitForURL(/\/channels\/stokers$/);
+    await place(bob, 'Stokers').waitFor();
+    await place(bob, 'Town Square').click();
+    await inChannel(bob, 'Town Square');
+  },
+
   async 'letters need a mail server, and that is said'({ amy, picture }) {
     await team(amy, 'Invite people');
     const dialog = amy.getByRole('dialog', { name: 'Invite people to Ember Works' });
@@ -184,7 +208,7 @@ test('people', (t) => tell(t, 'people', {
     await picture(bob, 'open-teams');
     await bob.getByRole('button', { name: 'Join 불씨 공방' }).click();
     // Back to where he was.
-    await inChannel(bob, 'amy, cho');
+    await inChannel(bob, 'Town Square');
     await field(bob).waitFor();
   },
 

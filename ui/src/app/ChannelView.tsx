@@ -54,7 +54,8 @@ export function ChannelView() {
   createEffect(() => {
     const { channel: found, isLeft } = place();
     if (isLeft) navigate(homeIn(currentTeam()?.name ?? ""), { replace: true });
-    else if (found && params.kind === "channels" && found.name !== params.name) navigate(hrefOf(found) + location.search, { replace: true });
+    // A group conversation may have become a channel.
+    else if (found && (params.kind === "channels" ? found.name !== params.name : !isDirect(found))) navigate(hrefOf(found) + location.search, { replace: true });
   });
   return (
     <Show when={channel()?.id} fallback={<Missing kind={params.kind ?? ""} name={params.name ?? ""} />} keyed>

@@ -12,6 +12,7 @@ import { addPeople, growGroup, openGroup } from "~/features/channels/channels.ac
 import { ChannelNotifications } from "~/features/channels/ChannelNotifications";
 import { CreateChannel } from "~/features/channels/CreateChannel";
 import { EditChannel } from "~/features/channels/EditChannel";
+import { GroupToChannel } from "~/features/channels/GroupToChannel";
 import { PeoplePicker } from "~/features/people/PeoplePicker";
 import { QuietDialog } from "~/features/people/QuietDialog";
 import { StatusDialog } from "~/features/people/StatusDialog";
@@ -55,7 +56,7 @@ export default function Windows() {
       <StatusDialog isOpen={openWindow() === "status"} onClose={close} picker={EmojiPicker} />
       <QuietDialog isOpen={openWindow() === "quiet"} onClose={close} />
       <CategoryName isOpen={openWindow().startsWith("category.")} onClose={close} categoryId={openWindow() === "category.rename" ? subjectId() : ""} channelId={subjectId()} />
-      <Show when={channel(subjectId())}>{(each) => <ChannelWindows channel={each()} onClose={close} talk={talk} />}</Show>
+      <Show when={channel(subjectId())}>{(each) => <ChannelWindows channel={each()} onClose={close} onGo={goTo} talk={talk} />}</Show>
     </>
   );
 }
@@ -77,7 +78,7 @@ function TeamWindows(props: { team: Team; onClose: () => void }) {
 }
 
 /** Those about one channel. */
-function ChannelWindows(props: { channel: Channel; onClose: () => void; talk: (starting: Promise<Channel>) => Promise<string> }) {
+function ChannelWindows(props: { channel: Channel; onClose: () => void; onGo: (each: Channel) => void; talk: (starting: Promise<Channel>) => Promise<string> }) {
   const id = () => props.channel.id;
   const add = (ids: string[]) => (props.channel.type === "G" ? props.talk(growGroup(id(), ids)) : addPeople(id(), ids));
   return (
@@ -86,6 +87,7 @@ function ChannelWindows(props: { channel: Channel; onClose: () => void; talk: (s
         note={props.channel.type === "G" ? t("direct.grow_note") : undefined} most={props.channel.type === "G" ? 6 : 50} notInChannel={props.channel.type === "G" ? undefined : id()} onPicked={add} />
       <EditChannel isOpen={openWindow() === "channel.edit"} onClose={props.onClose} channel={props.channel} />
       <ChannelNotifications isOpen={openWindow() === "channel.notify"} onClose={props.onClose} channel={props.channel} />
+      <GroupToChannel isOpen={openWindow() === "group.convert"} onClose={props.onClose} channel={props.channel} onDone={props.onGo} />
       <ChannelAsks asked={openWindow()} channel={props.channel} onClose={props.onClose} />
     </>
   );

@@ -108,7 +108,12 @@ const handlers: Record<string, Handler> = {
     await loadCategories(currentTeamId());
   },
   channel_updated: withMember<Channel>("channel", (each) => channel(each.id) && putChannel({ ...channel(each.id), ...each })),
-  channel_converted: (data) => channel(text(data.channel_id)) && loadChannel(text(data.channel_id)),
+  // A group conversation that became a channel stands elsewhere in the sidebar, too.
+  channel_converted: async (data) => {
+    if (!channel(text(data.channel_id))) return;
+    await loadChannel(text(data.channel_id));
+    await loadCategories(currentTeamId());
+  },
   channel_deleted: (data) => {
     const known = channel(text(data.channel_id));
     if (known) putChannel({ ...known, delete_at: Number(data.delete_at) || Date.now() });

@@ -1,5 +1,6 @@
 // Channels: make, join, leave, archive, edit, mute, favour, talk directly.
 import type { Channel, ChannelNotifyProps } from "@mattermost/types/channels";
+import type { Team } from "@mattermost/types/teams";
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
@@ -157,6 +158,17 @@ export async function unarchive(id: string): Promise<void> {
 /** Makes an open channel private, or a private one open. Answers what is wrong, or an empty text. */
 export async function convert(id: string): Promise<string> {
   return faultOf(api.updateChannelPrivacy(id, channel(id)?.type === "O" ? "P" : "O").then(takeChanged));
+}
+
+/** The teams that everybody in a group conversation is in: a channel made of it can stand in these. */
+export async function commonTeams(channelId: string): Promise<Team[]> {
+  return (await api.getGroupMessageMembersCommonTeams(channelId)).data;
+}
+
+/** Makes a private channel of a group conversation, with its people and everything they wrote. */
+export async function makeChannelOf(channelId: string, teamId: string, displayName: string, name: string): Promise<Channel> {
+  await api.convertGroupMessageToPrivateChannel(channelId, teamId, displayName, name);
+  return settle(channelId);
 }
 
 /** Puts an address of this page on the clipboard. */

@@ -3,11 +3,14 @@ import type { Channel } from "@mattermost/types/channels";
 import type { MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
 import { isArchived, isDirect, isMuted } from "~/model/channels";
+import { isGuest } from "~/model/people";
 import { mayHere, mayInChannel, mayInTeam } from "~/model/roles";
+import { me } from "~/model/session";
+import { currentTeamId } from "~/model/teams";
 import { copyLink, isFavourite, leaveChannel, toggleFavourite, toggleMute, unarchive } from "./channels.actions";
 
 /** What needs a window about the channel. */
-export type ChannelAsk = "people" | "channel.edit" | "channel.notify" | "channel.archive" | "channel.convert" | "channel.leave";
+export type ChannelAsk = "people" | "channel.edit" | "channel.notify" | "channel.archive" | "channel.convert" | "group.convert" | "channel.leave";
 /** What can be shown beside a channel. */
 export type ChannelPanel = "info" | "members" | "files" | "pinned";
 
@@ -37,6 +40,9 @@ export const mayUnarchive = (each: Channel): boolean => isArchived(each) && mayI
 /** May I close it to strangers, or open it? */
 export const mayConvert = (each: Channel): boolean =>
   !isArchived(each) && !isDirect(each) && !isTownSquare(each) && mayInChannel(each.type === "O" ? "convert_public_channel_to_private" : "convert_private_channel_to_public", each.id);
+
+/** May I make a channel of a group conversation? */
+export const mayBecomeChannel = (each: Channel): boolean => each.type === "G" && !isArchived(each) && !isGuest(me()) && mayInTeam("create_private_channel", currentTeamId());
 
 /** The lines of a channel's menu. */
 export function channelItems(each: Channel, does: Does): MenuItem[] {
@@ -77,6 +83,7 @@ function ofAll(each: Channel, does: Does): MenuItem[] {
     ...(canAdd ? [{ label: t("channel.add_people"), icon: "people" as const, run: () => does.ask("people") }] : []),
     ...(does.bookmark ? [{ label: t("bookmark.add"), icon: "plus" as const, run: does.bookmark }] : []),
     ...(mayEdit(each) ? [{ label: isDirect(each) ? t("channel.edit_header") : t("channel.edit"), icon: "edit" as const, run: () => does.ask("channel.edit") }] : []),
+    ...(mayBecomeChannel(each) ? [{ label: t("group.convert"), icon: "lock" as const, run: () => does.ask("group.convert") }] : []),
     ...(mayConvert(each) ? [{ label: each.type === "O" ? t("channel.convert") : t("channel.unconvert"), icon: each.type === "O" ? "lock" as const : "globe" as const, run: () => does.ask("channel.convert") }] : []),
   ];
 }

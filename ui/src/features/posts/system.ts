@@ -1,6 +1,7 @@
 // What the house itself says: people come and go, names change. Told in the reader's language, from the facts the post carries.
 import type { Post } from "@mattermost/types/posts";
 import { t, type Key } from "~/i18n";
+import { nameOf } from "~/model/people";
 
 const SENTENCES: Record<string, Key> = {
   system_join_channel: "system.join_channel",
@@ -16,6 +17,7 @@ const SENTENCES: Record<string, Key> = {
   system_displayname_change: "system.displayname_change",
   system_channel_deleted: "system.channel_deleted",
   system_channel_restored: "system.channel_restored",
+  system_gm_to_channel: "system.group_converted",
 };
 
 /** The sentence of a system post; the server's own words for types we have none for. */
@@ -24,7 +26,7 @@ export function systemText(post: Post): string {
   if (!key) return post.message;
   const props = post.props as Record<string, string | undefined>;
   return t(key, {
-    name: props.username ?? "…",
+    name: props.username ?? (props.convertedByUserId ? nameOf(props.convertedByUserId) : "…"),
     other: props.addedUsername ?? props.removedUsername ?? props.username ?? "…",
     text: props.new_header ?? props.new_purpose ?? props.new_displayname ?? "",
   });
