@@ -26,8 +26,18 @@ const wide = (page) => page.evaluate(() => {
   const pen = canvas.getContext('2d');
   pen.fillStyle = '#b2410f';
   pen.fillRect(0, 0, 300, 100);
+  pen.fillStyle = '#2d5a84';
+  pen.fillRect(200, 0, 100, 100);
   return canvas.toDataURL('image/png').split(',')[1];
 });
+
+/** The colour in the middle of a picture on the page. */
+async function colour(image) {
+  await image.decode();
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.drawImage(image, 0, 0, 10, 10);
+  return [...pen.getImageData(5, 5, 1, 1).data].slice(0, 3);
+}
 
 test('settings', (t) => tell(t, 'settings', {
   async 'amy and bob have settled'(scene) {
@@ -66,12 +76,26 @@ test('settings', (t) => tell(t, 'settings', {
     const buffer = Buffer.from(await wide(amy), 'base64');
     await dialog(amy).getByLabel('Choose a picture').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer });
     await dialog(amy).getByRole('img', { name: 'How it will look' }).waitFor();
-    await dialog(amy).getByLabel('Fit: show all of it').check();
+    const frame = dialog(amy).getByRole('application', { name: /^The part that is shown/ });
+    const left = () => frame.getByRole('img').evaluate((image) => image.offsetLeft);
+    await frame.focus();
+    await amy.keyboard.press('Shift+ArrowRight');
+    assert.equal(await left(), -144);
+    await amy.keyboard.press('+');
+    await dialog(amy).getByLabel('Size').fill('1');
+    await check(amy, 'a picture in its frame');
     await picture(amy, 'picture');
+    await frame.hover();
+    await amy.mouse.down();
+    const { x, y } = await frame.boundingBox();
+    await amy.mouse.move(x - 300, y + 80, { steps: 5 });
+    await amy.mouse.up();
+    assert.equal(await left(), -320, 'no further than its edge');
     await dialog(amy).getByRole('button', { name: 'Use it' }).click();
     await saved(amy);
     await dialog(amy).locator('.avatar img').waitFor();
     await dialog(amy).getByRole('button', { name: 'Take it away' }).waitFor();
+    assert.deepEqual(await amy.locator('[role=dialog] .avatar img').evaluate(colour), [45, 90, 132], 'the right end of it is shown');
     await close(amy);
     await say(amy, 'New face');
     await message(bob, 'New face').locator('.avatar img').waitFor();

@@ -3,6 +3,7 @@ import type { Session } from "@mattermost/types/sessions";
 import type { UserAccessToken } from "@mattermost/types/users";
 import { api } from "~/api/client";
 import { me, myId, setMe } from "~/model/session";
+import { boxOf, type Size, type View } from "./framing";
 
 /** Another e-mail address; the password proves who asks. */
 export async function changeEmail(email: string, password: string): Promise<void> {
@@ -12,23 +13,27 @@ export async function changeEmail(email: string, password: string): Promise<void
 /** Another password. */
 export const changePassword = (now: string, next: string): Promise<unknown> => api.updateUserPassword(myId(), now, next);
 
-/** How a picture that is not square becomes one. */
-export type Cut = "fill" | "fit";
 const SIDE = 256;
 /** What stands beside a picture that does not fill its square, in every theme of everybody. */
 const GROUND = "#f4f0ea";
 
-/** Draws a picture as a square. */
-export async function squared(file: Blob, cut: Cut): Promise<Blob> {
+/** How large a picture is; fails for what is none. */
+export async function sizeOf(file: Blob): Promise<Size> {
   const image = await createImageBitmap(file);
-  const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = SIDE;
-  const scale = (cut === "fill" ? Math.max : Math.min)(SIDE / image.width, SIDE / image.height);
-  const [width, height] = [image.width * scale, image.height * scale];
+  const { width, height } = image;
+  image.close();
+  return { width, height };
+}
+
+/** Draws the part of a picture that lies in its square. */
+export async function squared(file: Blob, view: View): Promise<Blob> {
+  const image = await createImageBitmap(file);
+  const canvas = Object.assign(document.createElement("canvas"), { width: SIDE, height: SIDE });
+  const { left, top, width, height } = boxOf(view, image, SIDE);
   const pen = canvas.getContext("2d");
-  if (pen) pen.fillStyle = GROUND;
+  if (pen) Object.assign(pen, { fillStyle: GROUND, imageSmoothingQuality: "high" });
   pen?.fillRect(0, 0, SIDE, SIDE);
-  pen?.drawImage(image, (SIDE - width) / 2, (SIDE - height) / 2, width, height);
+  pen?.drawImage(image, left, top, width, height);
   image.close();
   return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("no picture"))), "image/png"));
 }
