@@ -115,11 +115,11 @@ impl Person {
         Answer::of(asked, self.http.execute(request).await).await
     }
 
-    /// Sends a question and answers only the status, or that no whole answer came.
-    pub async fn sends_built(&self, request: reqwest::Request) -> Result<u16, reqwest::Error> {
+    /// Sends a question and answers the status and the text, or that no whole answer came.
+    pub async fn sends_built(&self, request: reqwest::Request) -> Result<(u16, String), reqwest::Error> {
         let answer = self.http.execute(request).await?;
         let status = answer.status().as_u16();
-        answer.bytes().await.map(|_| status)
+        answer.text().await.map(|text| (status, text))
     }
 
     /// Posts in the town's channel.

@@ -3,4 +3,5 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 export COUNT="${COUNT:-100000}"
+export SEED="${SEED:-$RANDOM$RANDOM}"
 exec cargo test --quiet -p hearth-tests --test fuzz
