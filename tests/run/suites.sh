@@ -1,32 +1,77 @@
-# Runs test suites one after another, all of them even when one fails, and adds up what they say. To be sourced.
+# Runs test suites, all of them even when one fails, and adds up what they say. To be sourced.
 #
-#   suite NAME KIND COMMAND…    KIND tells how the command's closing lines are counted: cargo, node, vitest, unittest or plain
-#   suites_end                  prints one line a suite and the sum; returns 1 when anything failed
+#   suite NAME KIND COMMAND…    runs one; KIND tells how its closing lines are counted: cargo, node, vitest, unittest or plain
+#   beside NAME KIND COMMAND…   begins one that goes on beside those that follow, and is shown by suites_join
+#   suites_join                    waits for those that were begun
+#   suites_end                  prints what failed, one line a suite and the sum; returns 1 when anything failed
 #
 # The output of every suite is kept in tests/output/.
 
 OUTPUT="$ROOT/tests/output"
 SUITE_LINES=()
+FAILED_LOGS=()
 SUITES_PASSED=0
 SUITES_FAILED=0
 
+BESIDE=()
+
 suite() {
-    local name=$1 kind=$2 log code=0 passed failed
-    shift 2
-    say "$name"
-    mkdir -p "$OUTPUT"
-    log="$OUTPUT/${name//[^A-Za-z0-9]/-}.log"
-    local began=$SECONDS
-    "$@" </dev/null 2>&1 | tee "$log" || code=$?
-    read -r passed failed < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | "count_$kind")
-    # A suite that ends badly, or without having run anything, has failed whatever it counted.
-    if [ "$failed" = 0 ] && { [ "$code" != 0 ] || [ "$passed" = 0 ]; }; then failed=1; fi
-    SUITES_PASSED=$((SUITES_PASSED + passed))
-    SUITES_FAILED=$((SUITES_FAILED + failed))
-    SUITE_LINES+=("$(printf '%-44s %5d passed %5d failed %5d s' "$name" "$passed" "$failed" $((SECONDS - began)))")
+    local log code=0 began=$SECONDS
+    log=$(log_of "$1")
+    say "$1"
+    "${@:3}" </dev/null 2>&1 | tee "$log" || code=$?
+    suite_ended "$1" "$2" "$code" $((SECONDS - began))
 }
 
+beside() {
+    local log
+    log=$(log_of "$1")
+    (began=$SECONDS; code=0; "${@:3}" </dev/null >"$log" 2>&1 || code=$?; echo "$code $((SECONDS - began))" >"$log.end") &
+    BESIDE+=("$1" "$2")
+}
+
+suites_join() {
+    local log code seconds
+    wait
+    set -- ${BESIDE[@]+"${BESIDE[@]}"}
+    BESIDE=()
+    while [ $# -gt 0 ]; do
+        log=$(log_of "$1")
+        say "$1"
+        cat "$log"
+        read -r code seconds <"$log.end"
+        suite_ended "$1" "$2" "$code" "$seconds"
+        shift 2
+    done
+}
+
+log_of() {
+    mkdir -p "$OUTPUT"
+    printf '%s/%s.log' "$OUTPUT" "${1//[^A-Za-z0-9]/-}"
+}
+
+# suite_ended NAME KIND CODE SECONDS
+suite_ended() {
+    local log passed failed
+    log=$(log_of "$1")
+    read -r passed failed < <(sed 's/\x1b\[[0-9;]*m//g' "$log" | "count_$2")
+    # A suite that ends badly, or without having run anything, has failed whatever it counted.
+    if [ "$failed" = 0 ] && { [ "$3" != 0 ] || [ "$passed" = 0 ]; }; then failed=1; fi
+    if [ "$failed" != 0 ]; then FAILED_LOGS+=("$log"); fi
+    SUITES_PASSED=$((SUITES_PASSED + passed))
+    SUITES_FAILED=$((SUITES_FAILED + failed))
+    SUITE_LINES+=("$(printf '%-44s %5d passed %5d failed %5d s' "$1" "$passed" "$failed" "$4")")
+}
+
+# How the suites begin a line about something that failed.
+FAILURES='\.\.\. (FAILED|FAIL|ERROR)$|^(fallen|plan|fuzz): |panicked at|^ *(✖|×|FAIL |not ok )|^error(\[|:)|[1-9][0-9]* faults$'
+
 suites_end() {
+    local log
+    for log in ${FAILED_LOGS[@]+"${FAILED_LOGS[@]}"}; do
+        printf '\n%s:\n' "${log#"$ROOT/"}"
+        sed 's/\x1b\[[0-9;]*m//g' "$log" | grep -E "$FAILURES" | head -40 | cut -c1-300
+    done
     printf '\n'
     printf '%s\n' "${SUITE_LINES[@]}"
     printf '\n%d passed, %d failed\n' "$SUITES_PASSED" "$SUITES_FAILED"

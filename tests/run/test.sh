@@ -38,16 +38,18 @@ page_parts() { npm --prefix ui run check && npm --prefix ui test; }
 drivers() { node tests/run/with-hearth.mjs "$HEARTH_PYTHON" -m unittest discover -s tests/clients/python -v; }
 drivers_on_postgres() { HEARTH_TEST_POSTGRES="$FAST" drivers; }
 
-suite "rules and API, SQLite"            cargo    cargo test --workspace --no-fail-fast
-suite "rules and API, PostgreSQL"        cargo    env TEST_DATABASE_URL="$FAST" cargo test --workspace --no-fail-fast
-suite "page, types and parts"            vitest   page_parts
-suite "JavaScript clients, SQLite"       node     npm --prefix tests/clients test
-suite "JavaScript clients, PostgreSQL"   node     on_postgres npm --prefix tests/clients test
-suite "Python drivers, SQLite"           unittest drivers
-suite "Python drivers, PostgreSQL"       unittest drivers_on_postgres
-suite "page in Chromium, SQLite"         node     npm --prefix tests/ui test
-suite "page in Chromium, PostgreSQL"     node     on_postgres npm --prefix tests/ui test
-suite "desktop app"                      node     npm --prefix tests/desktop test
-suite "crashes, SQLite"                  plain    node tests/crash/crash.mjs --rounds 20
-suite "crashes, PostgreSQL"              plain    env HEARTH_TEST_POSTGRES="$DURABLE" node tests/crash/crash.mjs --rounds 20
+suite  "rules and API, SQLite"            cargo    cargo test --workspace --no-fail-fast
+suite  "rules and API, PostgreSQL"        cargo    env TEST_DATABASE_URL="$FAST" cargo test --workspace --no-fail-fast
+suite  "page, types and parts"            vitest   page_parts
+suite  "JavaScript clients, SQLite"       node     npm --prefix tests/clients test
+suite  "JavaScript clients, PostgreSQL"   node     on_postgres npm --prefix tests/clients test
+suite  "Python drivers, SQLite"           unittest drivers
+suite  "Python drivers, PostgreSQL"       unittest drivers_on_postgres
+# People in a browser wait more than they work.
+beside "page in Chromium, PostgreSQL"     node     on_postgres npm --prefix tests/ui test
+suite  "page in Chromium, SQLite"         node     npm --prefix tests/ui test
+suites_join
+suite  "desktop app"                      node     npm --prefix tests/desktop test
+suite  "crashes, SQLite"                  plain    node tests/crash/crash.mjs --rounds 20
+suite  "crashes, PostgreSQL"              plain    env HEARTH_TEST_POSTGRES="$DURABLE" node tests/crash/crash.mjs --rounds 20
 suites_end
