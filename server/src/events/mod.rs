@@ -202,6 +202,8 @@ pub enum Event {
     DialogOpened { user: Id, dialog: String },
     /// An outgoing webhook was made, changed or removed. Stays in the house.
     OutgoingHooksChanged,
+    /// A job waits, or is not to go on.
+    JobsChanged,
 
     /// A group is new, changed, archived or brought back.
     GroupReceived { group: Group },

@@ -204,6 +204,7 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
         Event::SessionsEnded { .. }
         | Event::TeamCreated { .. }
         | Event::OutgoingHooksChanged
+        | Event::JobsChanged
         | Event::ChannelErased { .. }
         | Event::ChannelsRead { .. }
         | Event::MfaChanged { .. }

@@ -1,11 +1,10 @@
 //! Making, stopping and marking jobs.
 
-use super::runner::Workers;
 use super::wire::{Data, Job};
 use super::{rules, store};
 use crate::app::House;
 use crate::base::{Id, Millis, Result, refuse};
-use crate::events::Tx;
+use crate::events::{Event, Tx};
 
 /// A day, in milliseconds.
 const DAY: Millis = 24 * 60 * 60 * 1000;
@@ -21,7 +20,7 @@ pub fn create(house: &House, tx: &mut Tx<'_>, kind: &str, data: Option<Data>) ->
         ..Job::default()
     };
     store::insert(tx, &job)?;
-    house.room::<Workers>().wake();
+    tx.tell(Event::JobsChanged);
     Ok(job)
 }
 
@@ -50,6 +49,6 @@ pub fn mark(house: &House, tx: &mut Tx<'_>, job: &Job, status: &str, force: bool
         return Err(refuse::with(400, "api.job.status.invalid").into());
     }
     store::update_status(tx, job.id, &job.status, status, house.clock.now())?;
-    house.room::<Workers>().wake();
+    tx.tell(Event::JobsChanged);
     Ok(())
 }

@@ -12,6 +12,7 @@ use super::store;
 use super::wire::{Data, Job};
 use crate::app::App;
 use crate::base::{Error, Millis, Result};
+use crate::events::Event;
 
 /// How often the table is looked at without being told: another server of the same database may have made a job.
 const LOOKED_AT: Duration = Duration::from_secs(15);
@@ -39,9 +40,11 @@ impl Workers {
         self.by_kind.write().unwrap_or_else(PoisonError::into_inner).insert(kind, worker);
     }
 
-    /// Has the table looked at soon.
-    pub(super) fn wake(&self) {
-        self.bell.notify_one();
+    /// Has the table looked at soon, when something in it was changed.
+    fn hear(&self, event: &Event) {
+        if matches!(event, Event::JobsChanged) {
+            self.bell.notify_one();
+        }
     }
 
     fn find(&self, kind: &str) -> Option<Worker> {
@@ -106,9 +109,11 @@ impl Run {
 pub async fn settle_in(app: &App) -> Result<()> {
     let now = app.clock.now();
     app.db.write(move |tx| store::fail_running(tx, now)).await?;
+    let workers = app.room::<Workers>();
+    let told = workers.clone();
+    app.hub.listen(move |event| told.hear(event));
     let house = app.clone();
     app.tasks.spawn(async move {
-        let workers = house.room::<Workers>();
         let stopping = house.stopping.clone();
         while !stopping.is_cancelled() {
             match take(&house).await {
