@@ -16,7 +16,7 @@
 //!
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
 //! `sessions`, `jobs` → `users`, `terms`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `groups`,
-//! `sidebar` → `files`, `bookmarks`, `emoji` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`,
+//! `sidebar` → `files`, `bookmarks`, `emoji`, `linkmetadata` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`,
 //! `interactive`, `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`,
 //! `flagging`, `elsewhere`, `retention`, `reports`, `transfer`, `compliance` →
 //! `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
@@ -42,6 +42,7 @@ pub mod groups;
 pub mod hooks;
 pub mod interactive;
 pub mod jobs;
+pub mod linkmetadata;
 pub mod oauth;
 pub mod outlets;
 pub mod plugins;

@@ -30,9 +30,9 @@ use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
-    access, bots, burning, channels, compliance, drafts, files, hooks, jobs, outlets, posts, preferences, reactions,
-    reminders, reports, retention, routes, scheduled, search, sidebar, status, system, teams, threads, transfer,
-    urgency, users,
+    access, bots, burning, channels, compliance, drafts, files, hooks, jobs, linkmetadata, outlets, posts, preferences,
+    reactions, reminders, reports, retention, routes, scheduled, search, sessions, sidebar, status, system, teams,
+    threads, transfer, urgency, users,
 };
 
 /// How the house is to be started.
@@ -85,6 +85,14 @@ const MIGRATIONS: &[Migration] = &[
     same(8, "upkeep", include_str!("../migrations/0008_upkeep.sql")),
     same(9, "messages", include_str!("../migrations/0009_messages.sql")),
     same(10, "indexes", include_str!("../migrations/0010_indexes.sql")),
+    same(11, "linkmetadata", include_str!("../migrations/0011_linkmetadata.sql")),
+    same(12, "reactions_by_emoji", include_str!("../migrations/0012_reactions_by_emoji.sql")),
+    Migration {
+        version: 13,
+        name: "search",
+        sqlite: "",
+        postgres: include_str!("../migrations/0013_search.postgres.sql"),
+    },
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {
@@ -160,9 +168,11 @@ async fn settle_in(app: &App) -> Result<()> {
     app.hub.listen(move |event| table.hear(event));
     let sessions = app.room::<Sessions>();
     app.hub.listen(move |event| sessions.hear(event));
+    sessions::tokens::settle_in(app);
     users::settle_in(app).await?;
     status::settle_in(app).await?;
     files::settle_in(app);
+    linkmetadata::settle_in(app);
     posts::settle_in(app);
     search::catch_up(app);
     hooks::settle_in(app);

@@ -23,6 +23,7 @@ const ROOMS: &[&str] = &[
     "files",
     "bookmarks",
     "emoji",
+    "linkmetadata",
     "posts",
     "threads",
     "reactions",

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::mentions::{Keywords, Mentions};
 use super::wire::{Post, PostMetadata, PostPatch};
-use super::{MentionMemory, attachments, burning, previews, rules, store};
+use super::{MentionMemory, attachments, burning, linked, previews, rules, store};
 use crate::access::{Actor, ChannelPlace, Granted, Permission};
 use crate::app::House;
 use crate::base::{Error, Id, Result, refuse};
@@ -72,6 +72,7 @@ pub fn create(
     let emojis = emoji::list_used(tx, rules::spoken(&post).into_iter(), std::iter::empty())?;
     let priority = priority.filter(|_| !post.burns());
     post.metadata = Some(PostMetadata { priority, files, emojis, ..metadata(&post) });
+    linked::show(tx, [&mut post])?;
     let sender_name = sender_name(actor, &post);
     let channel_display_name = shown_name(&place.channel, &sender_name);
     let Listeners { mentions, followers, strangers, .. } = listeners;

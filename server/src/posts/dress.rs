@@ -1,5 +1,5 @@
-//! What goes with posts besides their words: reactions, files, emoji, priorities and who took note of them. A handful of
-//! queries for any number of posts.
+//! What goes with posts besides their words: reactions, files, emoji, priorities, who took note of them, what they link
+//! to. A handful of queries for any number of posts.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::actions::metadata;
 use super::lists::count_threads;
 use super::wire::{Acknowledgement, Post, Priority};
-use super::{burning, rules};
+use super::{burning, linked, rules};
 use crate::args;
 use crate::base::db::Conn;
 use crate::base::{Id, Millis, Result};
@@ -50,7 +50,7 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
     let reacted = reactions.values().flatten().map(|reaction| reaction.emoji_name.as_str());
     let custom = emoji::list_used(conn, posts.iter().flat_map(rules::spoken), reacted)?;
     let (mut priorities, mut noted) = notices(conn, posts)?;
-    for post in posts {
+    for post in posts.iter_mut() {
         if post.delete_at > 0 {
             post.message = String::new();
             post.metadata = Some(Default::default());
@@ -66,7 +66,7 @@ pub fn dress(conn: &mut Conn<'_>, posts: &mut [Post]) -> Result<()> {
         metadata.acknowledgements = noted.remove(&post.id).unwrap_or_default();
         post.metadata = Some(metadata);
     }
-    Ok(())
+    linked::show(conn, posts)
 }
 
 /// Those of these emoji that a post or its reactions use.

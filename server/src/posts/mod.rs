@@ -14,6 +14,7 @@ mod burning;
 mod dress;
 mod highlights;
 mod keep;
+mod linked;
 mod links;
 mod lists;
 mod memory;
@@ -39,7 +40,7 @@ pub use memory::MentionMemory;
 pub use places::{no_post, place_to_post, readable_post};
 pub use previews::show as show_previews;
 pub use rules::MESSAGE;
-pub use store::{find, get, list, sees_collapsed, set_updated};
+pub use store::{find, get, list, recount_reactions, sees_collapsed, set_updated};
 pub use system::{record, write_to_person};
 
 /// How long a client's own id stands for its post.
@@ -51,6 +52,7 @@ const TIDIED_EVERY: Duration = Duration::from_secs(60 * 60);
 pub fn settle_in(app: &App) {
     let memory = app.room::<MentionMemory>();
     app.hub.listen(move |event| memory.hear(event));
+    linked::settle_in(app);
     let house = app.clone();
     app.tasks.spawn(async move {
         while house.stopping.run_until_cancelled(tokio::time::sleep(TIDIED_EVERY)).await.is_some() {

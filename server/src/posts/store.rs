@@ -95,6 +95,13 @@ pub fn set_updated(tx: &mut Tx<'_>, id: Id, at: Millis, has_reactions: Option<bo
     Ok(())
 }
 
+/// Marks posts as changed that lost reactions, and whether they have some left.
+pub fn recount_reactions(tx: &mut Tx<'_>, ids: &[Id], at: Millis) -> Result<()> {
+    let sql = "update posts set updateat = $2, hasreactions = exists (select 1 from reactions r \
+               where r.postid = posts.id and r.deleteat = 0) where id in list($1)";
+    if ids.is_empty() { Ok(()) } else { tx.run(sql, args![ids, at]).map(drop) }
+}
+
 /// Marks a post and its replies as deleted.
 pub fn delete(tx: &mut Tx<'_>, post: &Post, at: Millis) -> Result<()> {
     let (props, _) = texts(post)?;

@@ -92,6 +92,7 @@ pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
             let words = format!("{} joined the team.", user.username);
             write(house, tx, &square, user.id, "system_join_team", words, json!({"username": user.username}))
         }
+        // They have left its channels by now, and hear of it no more.
         Event::TeamLeft { team, user, by } => {
             let Some(square) = channels::find_by_name(tx, team.id, "town-square")? else { return Ok(()) };
             let (kind, how) = if user.id == *by {

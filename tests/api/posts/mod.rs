@@ -2,6 +2,7 @@
 
 mod create;
 mod edit;
+mod linked;
 mod mentions;
 mod previews;
 mod read;

@@ -100,7 +100,7 @@ settings! {
     enable_link_previews: bool = "ServiceSettings.EnableLinkPreviews";
     /// Whether links to posts are previewed.
     enable_permalink_previews: bool = "ServiceSettings.EnablePermalinkPreviews";
-    /// Domains whose links are previewed, separated by commas; empty for all.
+    /// Domains whose links are not previewed, separated by commas.
     restrict_link_previews: String = "ServiceSettings.RestrictLinkPreviews";
     /// Whether people may flag posts for review.
     enable_content_flagging: bool = "ContentFlaggingSettings.EnableContentFlagging";

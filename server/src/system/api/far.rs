@@ -27,9 +27,8 @@ pub fn routes() -> Router<App> {
 /// GET /redirect_location: where an address leads; nowhere when nobody answers, or link previews are off.
 async fn get_redirect(State(app): State<App>, _: Actor, at: Params) -> Result<Response> {
     let settings = app.config.now();
-    let previews = settings.value("ServiceSettings.EnableLinkPreviews").and_then(Value::as_bool).unwrap_or(false);
     let location = match at.query("url") {
-        Some(url) if previews => {
+        Some(url) if settings.enable_link_previews => {
             let call = Call { method: Method::HEAD, ..Call::get(url).within(PATIENCE) };
             let answer = app.room::<Outgoing>().send(&settings, call).await.ok();
             answer
@@ -42,11 +41,13 @@ async fn get_redirect(State(app): State<App>, _: Actor, at: Params) -> Result<Re
     Ok(([(header::CACHE_CONTROL, "max-age=2592000, private")], Json(json!({"location": location}))).into_response())
 }
 
-/// GET /image: a picture from elsewhere, when the image proxy is on, so that whoever has it does not learn who looks.
+/// GET /image: a picture from elsewhere, so that whoever has it does not learn who looks; when the image proxy is on, or
+/// link previews, which show such pictures.
 async fn get_image(State(app): State<App>, _: Actor, at: Params) -> Result<Response> {
     let refused = || refuse::with(400, "api.image.get.app_error");
     let settings = app.config.now();
-    let on = settings.value("ImageProxySettings.Enable").and_then(Value::as_bool).unwrap_or(false);
+    let proxy = settings.value("ImageProxySettings.Enable").and_then(Value::as_bool).unwrap_or(false);
+    let on = proxy || settings.enable_link_previews;
     let url = at.query("url").filter(|_| on).ok_or_else(refused)?;
     let call = Call::get(url).within(PATIENCE).at_most(LARGEST);
     let answer = app.room::<Outgoing>().send(&settings, call).await.map_err(|_| refused())?;

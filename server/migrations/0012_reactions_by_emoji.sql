@@ -1,0 +1,3 @@
+-- Reactions with an emoji, for when that is removed.
+
+create index idx_reactions_emojiname on reactions (emojiname) where deleteat = 0;
