@@ -15,7 +15,9 @@ const BATCH: i64 = 500;
 pub fn record(_: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
     match fact {
         Event::Posted(posted) => {
-            put(tx, &posted.post)?;
+            if let Some(words) = words_of_post(&posted.post) {
+                store::put_new(tx, posted.post.id, posted.post.create_at, &words)?;
+            }
             if posted.post.file_ids.is_empty() { Ok(()) } else { put_files(tx, posted.post.id) }
         }
         Event::PostEdited { post, .. } => {
@@ -30,12 +32,16 @@ pub fn record(_: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
     }
 }
 
-/// Writes the words of a post that people wrote.
+/// Writes the words of a post that people wrote, in place of those that are there.
 pub fn put(tx: &mut Tx<'_>, post: &Post) -> Result<()> {
-    if post.is_system() || post.burns() {
-        return Ok(());
-    }
-    store::put(tx, post.id, post.create_at, &words_of(&post.message, &post.props, &post.hashtags))
+    let Some(words) = words_of_post(post) else { return Ok(()) };
+    store::put(tx, post.id, post.create_at, &words)
+}
+
+/// The words of a post that people wrote.
+fn words_of_post(post: &Post) -> Option<Vec<String>> {
+    let is_found = !post.is_system() && !post.burns();
+    is_found.then(|| words_of(&post.message, &post.props, &post.hashtags))
 }
 
 fn words_of(message: &str, props: &Map<String, Value>, hashtags: &str) -> Vec<String> {

@@ -15,16 +15,25 @@ const MOST: i64 = 100;
 /// Writes the words of a post or file, in place of those it had.
 pub fn put(tx: &mut Tx<'_>, id: Id, at: Millis, words: &[String]) -> Result<()> {
     remove(tx, &[id])?;
+    put_new(tx, id, at, words)
+}
+
+/// Writes the words of what has none in the index yet.
+pub fn put_new(tx: &mut Tx<'_>, id: Id, at: Millis, words: &[String]) -> Result<()> {
     if words.is_empty() {
         return Ok(());
     }
     let low = at.saturating_mul(AT_ONCE);
-    let free = "select coalesce(max(doc) + 1, cast($1 as bigint)) from hearth_searchdocs where doc >= $1 and doc < $2";
-    let (doc,): (i64,) = tx.one(free, args![low, low + AT_ONCE])?;
+    let free = "select coalesce(max(d.doc) + 1, cast($1 as bigint))";
+    let taken = "from hearth_searchdocs d where d.doc >= $1 and d.doc < $2";
     if tx.is_postgres() {
-        let sql = "insert into hearth_searchdocs (doc, id, words) values ($1, $2, cast(cast($3 as text) as tsvector))";
-        tx.run(sql, args![doc, id, &vector(words)])?;
+        let words_as_vector = "cast(cast($4 as text) as tsvector)";
+        let sql = format!(
+            "insert into hearth_searchdocs (doc, id, words) {free}, cast($3 as text), {words_as_vector} {taken}"
+        );
+        tx.run(sql, args![low, low + AT_ONCE, id, &vector(words)])?;
     } else {
+        let (doc,): (i64,) = tx.one(format!("{free} {taken}"), args![low, low + AT_ONCE])?;
         tx.run("insert into hearth_searchdocs (doc, id) values ($1, $2)", args![doc, id])?;
         tx.run("insert into hearth_searchwords (rowid, words) values ($1, $2)", args![doc, &words.join(" ")])?;
     }
