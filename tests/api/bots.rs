@@ -75,6 +75,22 @@ async fn a_token_works_while_it_is_on_and_its_secret_is_told_once() {
 }
 
 #[tokio::test]
+async fn switching_tokens_off_ends_what_people_opened_with_them_and_leaves_bots() {
+    let town = town_with(&[("ServiceSettings.EnableBotAccountCreation", "true")]).await;
+    let tokens = |on: bool| json!({"ServiceSettings": {"EnableUserAccessTokens": on}});
+    town.admin.put("/config/patch", tokens(true)).await.ok();
+    let (_, butler) = bot(&town).await;
+    let token = town.admin.post(&format!("/users/{}/tokens", town.amy.id), json!({"description": "script"})).await.ok();
+    let script = Person::with_session(&town.url(), &town.amy.id, "amy", token["token"].as_str().unwrap_or_default());
+    script.listens().await;
+    town.admin.put("/config/patch", tokens(false)).await.ok();
+    script.is_hung_up_on().await;
+    script.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
+    butler.posts("at your service").await.created();
+    town.amy.get("/users/me").await.ok();
+}
+
+#[tokio::test]
 async fn an_admin_makes_a_bot_of_a_person_and_nobody_else_does() {
     let town = machine_town().await;
     let path = format!("/users/{}/convert_to_bot", town.bob.id);

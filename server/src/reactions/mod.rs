@@ -13,10 +13,16 @@ pub use store::insert as keep_reaction;
 use crate::app::House;
 use crate::base::Result;
 use crate::events::{Event, Tx};
+use crate::posts;
 
-/// The reactions of a channel that is removed for good go with it.
-pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
+/// The reactions of a channel that is removed for good go with it, and those with an emoji that is no more.
+pub fn record(house: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
     match event {
+        Event::EmojiRemoved { emoji } => {
+            let now = house.clock.tick();
+            let posts = store::delete_emoji(tx, &emoji.name, now)?;
+            posts::recount_reactions(tx, &posts, now)
+        }
         Event::ChannelErased { channel } => store::erase_of_channel(tx, *channel),
         Event::PostsErased { ids } => store::erase(tx, ids),
         _ => Ok(()),

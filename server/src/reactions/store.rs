@@ -52,6 +52,15 @@ pub fn delete(tx: &mut Tx<'_>, reaction: &Reaction, at: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Takes an emoji off every post; answers which posts had it.
+pub fn delete_emoji(tx: &mut Tx<'_>, emoji: &str, at: Millis) -> Result<Vec<Id>> {
+    let sql = "select distinct r.postid from reactions r where r.emojiname = $1 and r.deleteat = 0";
+    let posts: Vec<(Id,)> = tx.all(sql, args![emoji])?;
+    let sql = "update reactions set deleteat = $2, updateat = $2 where emojiname = $1 and deleteat = 0";
+    tx.run(sql, args![emoji, at])?;
+    Ok(posts.into_iter().map(|(post,)| post).collect())
+}
+
 /// Takes the reactions of a channel out for good.
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
     tx.run("delete from reactions where channelid = $1", args![channel]).map(drop)

@@ -33,6 +33,26 @@ async fn an_emoji_is_made_told_found_and_used() {
 }
 
 #[tokio::test]
+async fn reactions_go_with_their_emoji() {
+    let town = town().await;
+    let emoji = makes(&town.amy, "brief").await.ok();
+    let [one, both] = [town.bob.posts("one").await.created(), town.bob.posts("both").await.created()];
+    for (post, name) in [(&one, "brief"), (&both, "brief"), (&both, "smile")] {
+        let reaction = json!({"user_id": town.bob.id, "post_id": post.id(), "emoji_name": name});
+        town.bob.post("/reactions", reaction).await.ok();
+    }
+    town.amy.delete(&format!("/emoji/{}", emoji.id())).await.ok();
+    let seen = async |post: &Body| town.amy.get(&format!("/posts/{}", post.id())).await.ok();
+    let (one, both) = (seen(&one).await, seen(&both).await);
+    assert_eq!((&one["has_reactions"], &one["metadata"]["reactions"]), (&json!(null), &json!(null)));
+    assert_eq!(
+        (&both["has_reactions"], &both["metadata"]["reactions"][0]["emoji_name"]),
+        (&json!(true), &json!("smile"))
+    );
+    assert_eq!(both["metadata"]["reactions"].as_array().map(Vec::len), Some(1));
+}
+
+#[tokio::test]
 async fn names_are_given_once_and_only_by_who_may() {
     let town = town().await;
     makes(&town.amy, "once").await.ok();

@@ -11,10 +11,35 @@ pub mod wire;
 use super::wire::Session;
 use crate::app::App;
 use crate::base::{Id, Millis, Result};
+use crate::events::{Event, Tx};
 use crate::users::wire::Texts;
 
 /// How long the session of a token lives: a hundred years.
 const LIFE: Millis = 100 * 365 * 24 * 60 * 60 * 1000;
+
+/// Begins to end the sessions of people's tokens when an admin switches those off.
+pub fn settle_in(app: &App) {
+    let house = app.clone();
+    app.hub.listen(move |event| {
+        if let Event::ConfigChanged { .. } = event
+            && !house.config.now().enable_user_access_tokens
+        {
+            let house = house.clone();
+            house.clone().tasks.spawn(async move {
+                if let Err(error) = house.db.write(end_of_people).await {
+                    tracing::error!(%error, "sessions of access tokens go on though those are switched off");
+                }
+            });
+        }
+    });
+}
+
+fn end_of_people(tx: &mut Tx<'_>) -> Result<()> {
+    let sessions = store::list_sessions_of_people(tx)?;
+    super::store::delete(tx, &sessions.iter().map(|(id, _)| *id).collect::<Vec<_>>())?;
+    sessions.into_iter().for_each(|(id, user)| tx.tell(Event::SessionsEnded { user, session: Some(id) }));
+    Ok(())
+}
 
 /// Opens the session of a token that is good; answers whether there is one now.
 pub async fn open(app: &App, token: &str) -> Result<bool> {

@@ -74,6 +74,13 @@ pub fn list_sessions(conn: &mut Conn<'_>, id: Id) -> Result<Vec<Id>> {
     Ok(conn.all::<(Id,)>(sql, args![id])?.into_iter().map(|(id,)| id).collect())
 }
 
+/// The sessions that tokens of people opened, each with whose it is. Bots keep theirs.
+pub fn list_sessions_of_people(conn: &mut Conn<'_>) -> Result<Vec<(Id, Id)>> {
+    let sql = "select s.id, s.userid from useraccesstokens k cross join sessions s \
+               left join bots b on b.userid = k.userid where s.token = k.token and b.userid is null";
+    conn.all(sql, args![])
+}
+
 impl Row for Owner {
     fn from_row(columns: &mut Columns<'_>) -> Result<Owner> {
         Ok(Owner {
