@@ -9,6 +9,7 @@
 mod actions;
 mod actor;
 pub mod api;
+mod keep;
 mod people;
 mod permission;
 mod places;
@@ -19,6 +20,7 @@ pub mod wire;
 
 pub use actions::{create_scheme, delete_scheme, get_scheme, moderate_role, tell_role};
 pub use actor::{Actor, Login};
+pub use keep::{keep_role, keep_scheme, scheme_named};
 pub use people::demand_user;
 pub use permission::{Permission, Permissions};
 pub use places::{

@@ -80,6 +80,26 @@ pub fn update(tx: &mut Tx<'_>, role: &Role) -> Result<()> {
     Ok(())
 }
 
+/// A role by its name, deleted or not.
+pub fn find_role(conn: &mut Conn<'_>, name: &str) -> Result<Option<Role>> {
+    conn.first(format!("select {} from roles r where r.name = $1", Role::COLUMNS), args![name])
+}
+
+/// Writes all of a role but its name.
+pub fn rewrite(tx: &mut Tx<'_>, role: &Role) -> Result<()> {
+    let sql = "update roles set displayname = $2, description = $3, permissions = $4, updateat = $5, deleteat = $6 \
+               where id = $1";
+    let permissions = role.permissions.join(" ");
+    let Role { id, update_at, delete_at, .. } = *role;
+    tx.run(sql, args![id, &role.display_name, &role.description, &permissions, update_at, delete_at]).map(drop)
+}
+
+/// A scheme by its name, that is not deleted.
+pub fn find_scheme(conn: &mut Conn<'_>, name: &str) -> Result<Option<Scheme>> {
+    let sql = format!("select {} from schemes s where s.name = $1 and s.deleteat = 0", Scheme::COLUMNS);
+    conn.first(sql, args![name])
+}
+
 /// Deletes the roles of a scheme; answers them as they are then.
 pub fn delete_roles(tx: &mut Tx<'_>, scheme: Id, now: Millis) -> Result<Vec<Role>> {
     let sql = "update roles set deleteat = $2, updateat = $2 where schemeid = $1";

@@ -6,8 +6,10 @@
 
 mod actions;
 pub mod api;
+mod keep;
 mod rules;
 mod store;
 pub mod wire;
 
 pub use actions::record;
+pub use keep::keep_bot;

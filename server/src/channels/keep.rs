@@ -31,6 +31,11 @@ pub fn keep_channel(tx: &mut Tx<'_>, mut channel: Channel, now: Millis) -> Resul
     Ok(channel.id)
 }
 
+/// Gives a channel a scheme.
+pub fn keep_scheme(tx: &mut Tx<'_>, channel: Id, scheme: Id, now: Millis) -> Result<()> {
+    store::set_scheme(tx, channel, Some(scheme.as_str()), now)
+}
+
 /// The direct or group channel of these people, made when they have none yet. Answers its id.
 pub fn keep_teamless(tx: &mut Tx<'_>, people: &[User], header: &str, now: Millis) -> Result<Id> {
     let mut channel = actions::open_teamless(tx, people, now)?;

@@ -28,7 +28,7 @@ use crate::posts::wire::Post;
 use crate::users::wire::Texts;
 
 pub use actions::{create_direct, may_talk, record};
-pub use keep::{keep_channel, keep_member, keep_teamless, recount};
+pub use keep::{keep_channel, keep_member, keep_scheme, keep_teamless, recount};
 
 /// What of an active member decides whether a post mentions them.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use image::ImageFormat;
 use serde::Deserialize;
 
+use super::keep::blob;
 use super::wire::Emoji;
 use super::{names, store};
 use crate::access::{self, Actor, Permission};
@@ -51,10 +52,6 @@ fn check_enabled(app: &App) -> Result<()> {
     Err(refuse::with(501, "api.emoji.disabled.app_error").into())
 }
 
-fn blob(id: Id) -> String {
-    format!("emoji/{id}/image")
-}
-
 /// POST /emoji
 async fn create(State(app): State<App>, actor: Actor, request: Request) -> Result<Json<Emoji>> {
     check_enabled(&app)?;
@@ -94,7 +91,7 @@ async fn demand_anywhere(app: &App, actor: &Actor, permission: Permission) -> Re
     Err(actor.lacks(permission))
 }
 
-fn check_name(name: &str) -> Result<()> {
+pub(super) fn check_name(name: &str) -> Result<()> {
     if names::is_known(name) {
         return Err(refuse::with(400, "model.emoji.system_emoji_name.app_error").about(name).into());
     }
@@ -105,7 +102,7 @@ fn check_name(name: &str) -> Result<()> {
 }
 
 /// The picture as it is kept: as it came, or no larger than clients show it.
-async fn prepare(bytes: Bytes) -> Result<Bytes> {
+pub(super) async fn prepare(bytes: Bytes) -> Result<Bytes> {
     if bytes.len() > BYTES {
         return Err(refuse::with(413, "api.emoji.create.too_large.app_error").into());
     }

@@ -4,6 +4,7 @@
 //! reactions ask here which of their names are custom ([`list_used`]). Read `names.rs` first.
 
 pub mod api;
+mod keep;
 mod names;
 mod store;
 pub mod wire;
@@ -13,6 +14,7 @@ use wire::Emoji;
 use crate::base::Result;
 use crate::base::db::Conn;
 
+pub use keep::{blob, keep_emoji};
 pub use names::{is_known, is_name};
 
 /// Whether a name is an emoji's: a system one, or one that people made.

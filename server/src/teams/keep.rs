@@ -28,6 +28,11 @@ pub fn keep_team(tx: &mut Tx<'_>, mut team: Team, now: Millis) -> Result<Id> {
     Ok(team.id)
 }
 
+/// Gives a team a scheme.
+pub fn keep_scheme(tx: &mut Tx<'_>, team: Id, scheme: Id, now: Millis) -> Result<()> {
+    store::set_scheme(tx, team, scheme, now)
+}
+
 /// Writes that somebody is in a team. `explicit` are roles besides that of the standing.
 pub fn keep_member(tx: &mut Tx<'_>, team: Id, user: Id, standing: Standing, explicit: &str, now: Millis) -> Result<()> {
     store::put_members(tx, team, &[user], standing, now)?;

@@ -26,7 +26,7 @@ use crate::events::{Event, Tx};
 use crate::users::wire::User;
 
 pub use actions::{Joining, join};
-pub use keep::{keep_member, keep_team};
+pub use keep::{keep_member, keep_scheme, keep_team};
 pub use rules::{Flags, Standing, check_flags, display, flags, is_guest};
 pub use store::may_see_all;
 

@@ -2,24 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::fittings::{BotLine, EmojiLine, RoleLine, SchemeLine};
 use super::lines::{
     ChannelLine, ChannelMembershipLine, DirectLine, Line, MembershipLine, PostLine, TeamLine, UserLine,
 };
 use crate::app::House;
 use crate::base::{Error, Id, Millis, Result, refuse};
+use crate::bots::wire::Bot;
 use crate::channels::wire::{Channel, ChannelMember};
 use crate::events::Tx;
 use crate::posts::wire::Post;
 use crate::reactions::wire::Reaction;
+use crate::sessions::RoleTable;
 use crate::teams::Standing;
 use crate::teams::wire::Team;
 use crate::threads::Follower;
 use crate::users::Key;
 use crate::users::wire::{Texts, User};
-use crate::{channels, posts, reactions, teams, threads, users};
+use crate::{access, bots, channels, posts, reactions, teams, threads, users};
 
 /// What is known of names while an import runs, and what it has done.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default)]
 pub struct Known {
     teams: HashMap<String, Id>,
     channels: HashMap<(Id, String), Id>,
@@ -30,6 +33,10 @@ pub struct Known {
     pub touched: BTreeSet<Id>,
     /// Posts whose files are still in the archive.
     pub waiting: Vec<Attached>,
+    /// Accounts whose pictures are still there, and their paths.
+    pub pictures: Vec<(Id, String)>,
+    /// Emoji whose pictures are.
+    pub emoji: Vec<EmojiLine>,
 }
 
 /// A post and the files that its line names.
@@ -73,13 +80,51 @@ impl Batch<'_, '_> {
                 self.count("direct_posts");
                 self.thread(post, Id::NONE, channel)
             }
-            // Versions, roles, schemes, bots and emoji are not people's words: what this house has stays.
+            Line { role: Some(role), .. } => self.role(role, now),
+            Line { scheme: Some(scheme), .. } => self.scheme(scheme, now),
+            Line { bot: Some(bot), .. } => self.bot(bot, now),
+            Line { emoji: Some(emoji), .. } => {
+                self.known.emoji.push(emoji);
+                self.count("emojis");
+                Ok(())
+            }
+            // The version.
             _ => Ok(()),
         }
     }
 
     fn count(&mut self, what: &'static str) {
         *self.known.counts.entry(what).or_default() += 1;
+    }
+
+    fn role(&mut self, line: RoleLine, now: Millis) -> Result<()> {
+        self.count("roles");
+        access::keep_role(self.tx, line.into(), now)
+    }
+
+    fn scheme(&mut self, line: SchemeLine, now: Millis) -> Result<()> {
+        self.count("schemes");
+        let (scheme, permissions) = line.open();
+        let roles = self.house.room::<RoleTable>().now();
+        access::keep_scheme(self.tx, &roles, scheme, permissions, now).map(drop)
+    }
+
+    fn bot(&mut self, line: BotLine, now: Millis) -> Result<()> {
+        let bot = Bot {
+            username: line.username.to_lowercase(),
+            display_name: line.display_name.unwrap_or_default(),
+            description: line.description.unwrap_or_default(),
+            // A plugin's bot belongs to nobody here.
+            owner_id: self.find_user(&line.owner).unwrap_or(Id::NONE),
+            delete_at: line.delete_at.unwrap_or(0),
+            ..Bot::default()
+        };
+        let name = bot.username.clone();
+        let id = bots::keep_bot(self.tx, bot, now)?;
+        self.known.users.insert(name, id);
+        self.known.pictures.extend(line.profile_image.map(|path| (id, path)));
+        self.count("bots");
+        Ok(())
     }
 
     fn team(&mut self, line: TeamLine, now: Millis) -> Result<()> {
@@ -92,6 +137,10 @@ impl Batch<'_, '_> {
             ..Team::default()
         };
         let id = teams::keep_team(self.tx, team, now)?;
+        if let Some(scheme) = line.scheme.filter(|name| !name.is_empty()) {
+            let scheme = access::scheme_named(self.tx, &scheme)?;
+            teams::keep_scheme(self.tx, id, scheme, now)?;
+        }
         self.known.teams.insert(line.name, id);
         self.count("teams");
         Ok(())
@@ -111,6 +160,10 @@ impl Batch<'_, '_> {
             ..Channel::default()
         };
         let id = channels::keep_channel(self.tx, channel, now)?;
+        if let Some(scheme) = line.scheme.filter(|name| !name.is_empty()) {
+            let scheme = access::scheme_named(self.tx, &scheme)?;
+            channels::keep_scheme(self.tx, id, scheme, now)?;
+        }
         self.known.channels.insert((team, line.name), id);
         self.count("channels");
         Ok(())
@@ -121,6 +174,7 @@ impl Batch<'_, '_> {
         let hash = self.hashes.get(&name).map_or(self.no_password, String::as_str).to_owned();
         let id = users::keep_user(self.tx, account(&line), &hash, now)?;
         self.known.users.insert(name, id);
+        self.known.pictures.extend(line.profile_image.map(|path| (id, path)));
         for team in line.teams.unwrap_or_default() {
             self.membership(id, team, now)?;
         }

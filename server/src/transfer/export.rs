@@ -5,23 +5,27 @@ use std::collections::HashMap;
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 
-use super::EXPORTS;
 use super::archive::{self, Writer};
 use super::source::{self, PostRow};
+use super::{EXPORTS, fittings};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::error::Context;
-use crate::base::{Id, Result};
+use crate::base::{Id, Millis, Result};
+use crate::emoji::wire::Emoji;
 use crate::jobs::Run;
 use crate::system::VERSION;
 use crate::teams::wire::Team;
 use crate::users::wire::User;
+use crate::{emoji, users};
 
 /// What an export holds beside what it always does.
 #[derive(Debug, Clone, Copy)]
 struct Wish {
     archived: bool,
     files: bool,
+    pictures: bool,
+    roles: bool,
 }
 
 /// An export at work.
@@ -41,14 +45,22 @@ pub async fn run(app: App, run: Run) -> Result<()> {
     let mut writer = Writer::create(&path)?;
     writer.begin("import.jsonl")?;
     let wanted = |what: &str| run.given(what) == Some("true");
-    let wish = Wish { archived: wanted("include_archived_channels"), files: wanted("include_attachments") };
+    let wish = Wish {
+        archived: wanted("include_archived_channels"),
+        files: wanted("include_attachments"),
+        pictures: wanted("include_profile_pictures"),
+        roles: wanted("include_roles_and_schemes"),
+    };
     let name = format!("{EXPORTS}/{}_export.zip", run.job().id);
     let mut export = Export { app: app.clone(), run, wish, writer: Some(writer), files: Vec::new() };
     export.put(vec![version()]).await?;
+    export.roles().await?;
     export.teams().await?;
     export.channels().await?;
     export.users().await?;
+    export.bots().await?;
     export.posts(false).await?;
+    export.emoji().await?;
     export.directs().await?;
     export.posts(true).await?;
     export.attachments().await?;
@@ -74,22 +86,76 @@ impl Export {
         Ok(())
     }
 
+    async fn roles(&mut self) -> Result<()> {
+        if !self.wish.roles {
+            return Ok(());
+        }
+        let lines = self.app.db.read_long(fittings::roles).await?;
+        let count = lines.iter().filter(|line| line["type"] == "role").count();
+        self.put(lines).await?;
+        self.tell("roles_exported", count, 5).await
+    }
+
+    async fn bots(&mut self) -> Result<()> {
+        let (mut after, mut count) = (Id::NONE, 0);
+        loop {
+            let rows = self.app.db.read_long(move |conn| fittings::bots(conn, after)).await?;
+            let Some((last, ..)) = rows.last() else { break };
+            after = *last;
+            count += rows.len();
+            let mut lines = Vec::new();
+            for (id, picture, mut line) in rows {
+                self.picture(id, picture, &mut line);
+                lines.push(json!({"type": "bot", "bot": line}));
+            }
+            self.put(lines).await?;
+        }
+        self.tell("bots_exported", count, 35).await
+    }
+
+    /// Names a chosen picture in a line, and takes it along.
+    fn picture(&mut self, user: Id, chosen: Millis, line: &mut Value) {
+        if self.wish.pictures && chosen > 0 {
+            let path = format!("profile_pictures/{user}.png");
+            line["profile_image"] = path.as_str().into();
+            self.files.push((users::picture_blob(user), path));
+        }
+    }
+
+    async fn emoji(&mut self) -> Result<()> {
+        let (mut after, mut count) = (Id::NONE, 0);
+        loop {
+            let rows = self.app.db.read_long(move |conn| fittings::emoji(conn, after)).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.id;
+            count += rows.len();
+            let path = |emoji: &Emoji| format!("exported_emoji/{}/image", emoji.id);
+            let line = |emoji: &Emoji| json!({"type": "emoji", "emoji": {"name": emoji.name, "image": path(emoji)}});
+            let lines = rows.iter().map(line).collect();
+            self.files.extend(rows.iter().map(|emoji| (emoji::blob(emoji.id), path(emoji))));
+            self.put(lines).await?;
+        }
+        self.tell("emojis_exported", count, 75).await
+    }
+
     async fn teams(&mut self) -> Result<()> {
         let (mut after, mut count) = (Id::NONE, 0);
         loop {
             let rows = self.app.db.read_long(move |conn| source::teams(conn, after)).await?;
-            let Some(last) = rows.last() else { break };
+            let Some((last, _)) = rows.last() else { break };
             after = last.id;
             count += rows.len();
-            self.put(rows.iter().map(team_line).collect()).await?;
+            let roles = self.wish.roles;
+            self.put(rows.iter().map(|(team, scheme)| team_line(team, roles.then_some(scheme))).collect()).await?;
         }
         self.tell("teams_exported", count, 10).await
     }
 
     async fn channels(&mut self) -> Result<()> {
         let (mut after, mut count, archived) = (Id::NONE, 0, self.wish.archived);
+        let roles = self.wish.roles;
         loop {
-            let rows = self.app.db.read_long(move |conn| source::channels(conn, after, archived)).await?;
+            let rows = self.app.db.read_long(move |conn| source::channels(conn, after, archived, roles)).await?;
             let Some(last) = rows.last() else { break };
             after = last.id;
             count += rows.len();
@@ -110,9 +176,12 @@ impl Export {
             let (users, mut teams) = self.app.db.read_long(read).await?;
             let Some(last) = users.last() else { break };
             after = last.id;
-            let lines = users.iter().filter(|user| !user.is_bot);
-            let lines: Vec<Value> =
-                lines.map(|user| user_line(user, teams.remove(&user.id).unwrap_or_default())).collect();
+            let mut lines = Vec::new();
+            for user in users.iter().filter(|user| !user.is_bot) {
+                let mut line = user_line(user, teams.remove(&user.id).unwrap_or_default());
+                self.picture(user.id, user.last_picture_update, &mut line["user"]);
+                lines.push(line);
+            }
             count += lines.len();
             self.put(lines).await?;
         }
@@ -198,11 +267,15 @@ fn version() -> Value {
     }})
 }
 
-fn team_line(team: &Team) -> Value {
-    json!({"type": "team", "team": {
+fn team_line(team: &Team, scheme: Option<&String>) -> Value {
+    let mut line = json!({
         "name": team.name, "display_name": team.display_name, "type": team.kind,
         "description": team.description, "allow_open_invite": team.allow_open_invite,
-    }})
+    });
+    if let Some(scheme) = scheme.filter(|name| !name.is_empty()) {
+        line["scheme"] = scheme.as_str().into();
+    }
+    json!({"type": "team", "team": line})
 }
 
 fn user_line(user: &User, teams: Vec<Value>) -> Value {

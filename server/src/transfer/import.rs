@@ -14,7 +14,7 @@ use crate::base::error::{Context, Error};
 use crate::base::{Id, Result};
 use crate::jobs::Run;
 use crate::users::Passwords;
-use crate::{channels, posts};
+use crate::{channels, emoji, posts, users};
 
 /// Lines of one transaction.
 const TOGETHER: usize = 50;
@@ -40,6 +40,7 @@ pub async fn run(app: App, run: Run) -> Result<()> {
         for attached in std::mem::take(&mut known.waiting) {
             missing += attach(&app, &files, attached).await?;
         }
+        missing += pictures(&app, &files, &mut known).await?;
         run.say("num_warnings", missing);
         for (what, count) in &known.counts {
             run.say(&format!("{what}_imported"), count);
@@ -68,6 +69,26 @@ async fn attach(app: &App, files: &Files, attached: Attached) -> Result<usize> {
     }
     if !ids.is_empty() {
         app.db.write(move |tx| posts::keep_files(tx, post, &ids)).await?;
+    }
+    Ok(missing)
+}
+
+/// Brings pictures of people and of emoji out of the archive; answers how many are not in it, or are none.
+async fn pictures(app: &App, files: &Files, known: &mut Known) -> Result<usize> {
+    let mut missing = 0;
+    for (user, path) in std::mem::take(&mut known.pictures) {
+        let kept = match files.read(&path).await? {
+            Some(bytes) => users::keep_picture(app, user, bytes.into()).await,
+            None => Err(Error::broken(READING, "not in the archive")),
+        };
+        missing += usize::from(kept.is_err());
+    }
+    for line in std::mem::take(&mut known.emoji) {
+        let kept = match files.read(&line.image).await? {
+            Some(bytes) => emoji::keep_emoji(app, &line.name, bytes.into()).await,
+            None => Err(Error::broken(READING, "not in the archive")),
+        };
+        missing += usize::from(kept.is_err());
     }
     Ok(missing)
 }

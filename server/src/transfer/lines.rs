@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use super::fittings::{BotLine, EmojiLine, RoleLine, SchemeLine};
 use crate::base::{Millis, Result, refuse};
 use crate::users::wire::Texts;
 
@@ -13,9 +14,13 @@ pub struct Line {
     #[serde(rename = "type")]
     pub kind: String,
     pub version: Option<i64>,
+    pub role: Option<RoleLine>,
+    pub scheme: Option<SchemeLine>,
     pub team: Option<TeamLine>,
     pub channel: Option<ChannelLine>,
     pub user: Option<UserLine>,
+    pub bot: Option<BotLine>,
+    pub emoji: Option<EmojiLine>,
     pub post: Option<PostLine>,
     pub direct_channel: Option<DirectLine>,
     pub direct_post: Option<PostLine>,
@@ -30,6 +35,7 @@ pub struct TeamLine {
     pub kind: String,
     pub description: Option<String>,
     pub allow_open_invite: Option<bool>,
+    pub scheme: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -43,6 +49,7 @@ pub struct ChannelLine {
     pub header: Option<String>,
     pub purpose: Option<String>,
     pub deleted_at: Option<Millis>,
+    pub scheme: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -61,6 +68,7 @@ pub struct UserLine {
     pub teams: Option<Vec<MembershipLine>>,
     pub notify_props: Option<Map<String, Value>>,
     pub custom_status: Option<Value>,
+    pub profile_image: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,7 +1,7 @@
 //! Whole sites in and out, in Mattermost's bulk format: a zip with `import.jsonl`, one object a line, and the files that
 //! its lines name under `data/`.
 //!
-//! Everything refers by name, never by id. `export.rs` is the job that writes an archive, by the rows of `source.rs`;
+//! Everything refers by name, never by id. `export.rs` is the job that writes an archive, by the rows of `source.rs` and `fittings.rs`;
 //! `import.rs` is the job that reads one, line after line (`lines.rs`), and `apply.rs` writes what a line says, so that
 //! a line that was imported before changes what is there and makes nothing twice. Archives are blobs in `export/` and
 //! `import/`.
@@ -10,6 +10,7 @@ pub mod api;
 mod apply;
 mod archive;
 mod export;
+mod fittings;
 mod import;
 mod lines;
 mod source;

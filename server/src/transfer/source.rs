@@ -14,11 +14,23 @@ use crate::users::wire::User;
 /// Rows of a page.
 pub const PAGE: i64 = 200;
 
-/// A page of teams that are not archived.
-pub fn teams(conn: &mut Conn<'_>, after: Id) -> Result<Vec<Team>> {
-    let sql =
-        format!("select {} from teams t where t.id > $1 and t.deleteat = 0 order by t.id limit $2", Team::COLUMNS);
-    conn.all(sql, args![after, PAGE])
+/// A page of teams that are not archived, each with the name of its scheme.
+pub fn teams(conn: &mut Conn<'_>, after: Id) -> Result<Vec<(Team, String)>> {
+    let sql = format!(
+        "select {}, coalesce(s.name, '') from teams t left join schemes s on s.id = t.schemeid and s.deleteat = 0 \
+         where t.id > $1 and t.deleteat = 0 order by t.id limit $2",
+        Team::COLUMNS
+    );
+    let found: Vec<Schemed> = conn.all(sql, args![after, PAGE])?;
+    Ok(found.into_iter().map(|Schemed(team, scheme)| (team, scheme)).collect())
+}
+
+struct Schemed(Team, String);
+
+impl Row for Schemed {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Schemed> {
+        Ok(Schemed(Team::from_row(columns)?, columns.next()?))
+    }
 }
 
 /// A channel's line, and its id.
@@ -39,16 +51,21 @@ impl Row for ChannelLine {
         if deleted > 0 {
             line["deleted_at"] = deleted.into();
         }
+        let scheme: String = columns.next()?;
+        if !scheme.is_empty() {
+            line["scheme"] = scheme.into();
+        }
         Ok(ChannelLine { id, line })
     }
 }
 
-/// A page of open and private channels of teams that are not archived.
-pub fn channels(conn: &mut Conn<'_>, after: Id, archived: bool) -> Result<Vec<ChannelLine>> {
-    let sql = "select c.id, t.name, c.name, c.displayname, c.type, c.header, c.purpose, c.deleteat \
+/// A page of open and private channels of teams that are not archived; with their schemes, if those are wanted.
+pub fn channels(conn: &mut Conn<'_>, after: Id, archived: bool, schemes: bool) -> Result<Vec<ChannelLine>> {
+    let sql = "select c.id, t.name, c.name, c.displayname, c.type, c.header, c.purpose, c.deleteat, coalesce(s.name, '') \
                from channels c join teams t on t.id = c.teamid and t.deleteat = 0 \
+               left join schemes s on s.id = c.schemeid and s.deleteat = 0 and $4 \
                where c.id > $1 and c.type in ('O', 'P') and ($2 or c.deleteat = 0) order by c.id limit $3";
-    conn.all(sql, args![after, archived, PAGE])
+    conn.all(sql, args![after, archived, PAGE, schemes])
 }
 
 /// A page of accounts.

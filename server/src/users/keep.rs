@@ -1,8 +1,11 @@
 //! Accounts as another site wrote them down, kept without a word to clients.
 
-use super::rules;
+use bytes::Bytes;
+
 use super::store::{self, Key};
 use super::wire::User;
+use super::{actions, portrait, rules};
+use crate::app::App;
 use crate::base::{Id, Millis, Result};
 use crate::events::Tx;
 
@@ -32,4 +35,16 @@ pub fn keep_user(tx: &mut Tx<'_>, mut user: User, hash: &str, now: Millis) -> Re
     }
     store::update(tx, &user)?;
     Ok(user.id)
+}
+
+/// Keeps somebody's picture; refuses what is none.
+pub async fn keep_picture(app: &App, user: Id, picture: Bytes) -> Result<()> {
+    portrait::put(app, user, picture).await?;
+    let now = app.clock.tick();
+    app.db
+        .write(move |tx| {
+            let user = store::get(tx, user)?;
+            actions::set_picture(tx, user, now)
+        })
+        .await
 }

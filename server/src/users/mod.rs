@@ -32,8 +32,9 @@ use crate::events::Event;
 
 pub use actions::set_prop;
 pub use first::SetUp;
-pub use keep::keep_user;
+pub use keep::{keep_picture, keep_user};
 pub use passwords::Passwords;
+pub use portrait::blob as picture_blob;
 pub use rules::{View, check_password, is_accepted_domain, is_email, is_username};
 pub use store::{Key, check_sees, find, get, keep_seen, list_by_ids, list_by_usernames};
 pub use system_bot::system_bot;

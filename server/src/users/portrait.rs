@@ -1,7 +1,11 @@
-//! The picture of somebody who has none: head and shoulders on a colour of their own, the same for every reader.
+//! Pictures of people: those they chose, and the picture of somebody who has none, head and shoulders on a colour of
+//! their own, the same for every reader.
 
+use bytes::Bytes;
+
+use crate::app::App;
 use crate::base::error::Context;
-use crate::base::{Id, Result};
+use crate::base::{Id, Result, pictures, refuse};
 
 /// Pixels on each side of a person's, as the contract has it; a bot's is twice as large.
 const SIDE: i32 = 128;
@@ -21,6 +25,23 @@ const COLOURS: [[u8; 3]; 12] = [
     [0x7A, 0x52, 0x44],
     [0x59, 0x5F, 0x69],
 ];
+
+/// Where the picture that somebody chose lies among the blobs.
+pub fn blob(user: Id) -> String {
+    format!("users/{user}/profile.png")
+}
+
+/// Keeps a picture for somebody, as a square; refuses what is none, or too large.
+pub async fn put(app: &App, user: Id, given: Bytes) -> Result<()> {
+    let unfit = || refuse::with(400, "api.user.upload_profile_user.decode.app_error");
+    let look = pictures::look(&given).ok_or_else(unfit)?;
+    if !pictures::fits(&look, app.config.now().max_image_resolution) {
+        return Err(refuse::with(400, "api.user.upload_profile_user.check_image_limits.app_error").into());
+    }
+    let picture = pictures::work(move || pictures::square(&given, SIDE.unsigned_abs())).await;
+    let picture = picture.map_err(|error| if pictures::is_unreadable(&error) { unfit().into() } else { error })?;
+    app.blobs.put(&blob(user), picture).await.map(drop)
+}
 
 /// A PNG of 128 by 128 pixels, of a bot 256 by 256.
 pub fn draw(user: Id, is_bot: bool) -> Result<Vec<u8>> {

@@ -1,6 +1,6 @@
 //! Stories of archives.
 
-use kit::{empty_house, json, town};
+use kit::{Body, PICTURE, Person, Town, empty_house, json, town, town_with};
 
 use crate::api::jobs::done;
 
@@ -22,14 +22,19 @@ async fn an_export_is_listed_downloaded_and_removed_by_administrators() {
 
 #[tokio::test]
 async fn an_import_makes_again_what_was_exported() {
-    let town = town().await;
+    let town = town_with(&[("ServiceSettings.EnableBotAccountCreation", "true")]).await;
     let root = town.amy.posts("a thread").await.created();
     town.bob.replies(&root, "a reply").await.created();
     let reaction = json!({"user_id": town.bob.id, "post_id": root.id(), "emoji_name": "tada"});
     town.bob.post("/reactions", reaction).await.ok();
     let direct = town.amy.post("/channels/direct", json!([town.amy.id, town.bob.id])).await.created();
     town.amy.posts_in(direct.id(), "just you").await.created();
-    let job = done(&town.admin, json!({"type": "export_process", "data": {"include_attachments": "true"}})).await;
+    let fitted = fit_out(&town).await;
+    let everything = json!({
+        "include_attachments": "true", "include_profile_pictures": "true", "include_roles_and_schemes": "true",
+    });
+    let job = done(&town.admin, json!({"type": "export_process", "data": everything})).await;
+    assert_eq!((&job["data"]["bots_exported"], &job["data"]["emojis_exported"]), (&json!("1"), &json!("1")));
     let archive = town.admin.get(&format!("/exports/{}_export.zip", job.id())).await.bytes().to_vec();
 
     let (mut admin, _house) = empty_house(&[]).await;
@@ -44,7 +49,7 @@ async fn an_import_makes_again_what_was_exported() {
     let file = admin.get("/imports").await.ok().items()[0].clone();
     for _ in 0..2 {
         let job = done(&admin, json!({"type": "import_process", "data": {"import_file": file}})).await;
-        assert_eq!(job["data"]["posts_imported"], "10");
+        assert_eq!((&job["data"]["posts_imported"], &job["data"]["num_warnings"]), (&json!("14"), &json!("0")));
     }
 
     let team = admin.get(&format!("/teams/name/{}", town.team.text("name"))).await.ok();
@@ -61,4 +66,43 @@ async fn an_import_makes_again_what_was_exported() {
     let amy = admin.get("/users/username/amy").await.ok();
     let members = admin.get(&format!("/channels/{}/members/{}", channel.id(), amy.id())).await.ok();
     assert_eq!(members["scheme_user"], true);
+
+    assert_eq!(said("beep")["user_id"], admin.get("/users/username/butler").await.ok()["id"]);
+    let butler = admin.get("/users/username/butler").await.ok();
+    assert_eq!((&butler["is_bot"], &butler["bot_description"]), (&json!(true), &json!("serves")));
+    let emoji = admin.get("/emoji/name/own").await.ok();
+    assert_eq!(admin.get(&format!("/emoji/{}/image", emoji.id())).await.status(), 200);
+    assert!(amy["last_picture_update"].as_i64().is_some_and(|at| at > 0), "amy's picture came along");
+    let schemes = admin.get("/schemes").await.ok();
+    assert_eq!(schemes.each("display_name"), ["Quiet"]);
+    assert_eq!(team["scheme_id"], schemes.items()[0]["id"]);
+    let role = schemes.items()[0]["default_channel_user_role"].as_str().expect("a role").to_owned();
+    let role = admin.get(&format!("/roles/name/{role}")).await.ok();
+    assert_eq!(role["permissions"], fitted["permissions"]);
+}
+
+/// A bot that says something, an emoji, a picture of amy, and a scheme for the team; answers a role of the scheme.
+async fn fit_out(town: &Town) -> Body {
+    let bot = town.admin.post("/bots", json!({"username": "butler", "description": "serves"})).await.created();
+    let id = bot["user_id"].as_str().expect("an id").to_owned();
+    let token = town.admin.post(&format!("/users/{id}/tokens"), json!({"description": "t"})).await.ok();
+    let butler = Person::with_session(&town.url(), &id, "butler", token["token"].as_str().expect("a token"));
+    let member = json!({"team_id": town.team.id(), "user_id": id});
+    town.admin.post(&format!("/teams/{}/members", town.team.id()), member).await.created();
+    town.admin.post(&format!("/channels/{}/members", town.channel.id()), json!({"user_id": id})).await.created();
+    butler.posts_in(town.channel.id(), "beep").await.created();
+    let emoji = json!({"name": "own", "creator_id": town.amy.id}).to_string();
+    let form = [("emoji", None, emoji.as_bytes()), ("image", Some("e.png"), PICTURE)];
+    town.amy.sends_form("/emoji", &form).await.ok();
+    let picture = [("image", Some("me.png"), PICTURE)];
+    town.amy.sends_form(&format!("/users/{}/image", town.amy.id), &picture).await.ok();
+    let scheme = json!({"name": "quiet", "display_name": "Quiet", "scope": "team"});
+    let scheme = town.admin.post("/schemes", scheme).await.created();
+    let role = scheme["default_channel_user_role"].as_str().expect("a role").to_owned();
+    let role = town.admin.get(&format!("/roles/name/{role}")).await.ok();
+    let fewer = json!({"permissions": ["create_post", "read_channel", "read_channel_content"]});
+    let role = town.admin.put(&format!("/roles/{}/patch", role.id()), fewer).await.ok();
+    let team = format!("/teams/{}/scheme", town.team.id());
+    town.admin.put(&team, json!({"scheme_id": scheme.id()})).await.ok();
+    role
 }

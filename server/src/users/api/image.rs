@@ -9,21 +9,14 @@ use super::change::editable;
 use crate::access::Actor;
 use crate::app::App;
 use crate::base::http::{Ok, Params, etag, ok, read_form};
-use crate::base::pictures;
 use crate::base::{Id, Result, refuse};
 use crate::events::Tx;
 use crate::users::store;
 use crate::users::wire::User;
 use crate::users::{actions, portrait};
 
-/// Pixels on each side.
-const SIDE: u32 = 128;
 /// Bytes of one that is kept.
 const KEPT: u64 = 1024 * 1024;
-
-fn blob(user: Id) -> String {
-    format!("users/{user}/profile.png")
-}
 
 /// Somebody whose picture the actor may see.
 async fn find(app: &App, actor: Actor, id: Id) -> Result<User> {
@@ -43,7 +36,7 @@ fn answer(headers: &HeaderMap, user: &User, picture: Bytes) -> Response {
 pub async fn get_image(State(app): State<App>, actor: Actor, headers: HeaderMap, at: Params) -> Result<Response> {
     let id = at.user(actor.id())?;
     let user = find(&app, actor, id).await?;
-    let chosen = if user.last_picture_update > 0 { app.blobs.get(&blob(id), KEPT).await? } else { None };
+    let chosen = if user.last_picture_update > 0 { app.blobs.get(&portrait::blob(id), KEPT).await? } else { None };
     let picture = match chosen {
         Some(picture) => picture,
         None => portrait::draw(user.id, user.is_bot)?.into(),
@@ -68,14 +61,7 @@ pub async fn set_image(State(app): State<App>, actor: Actor, at: Params, request
     let form = read_form(request, most, "api.user.upload_profile_user.parse.app_error").await?;
     let given = form.bytes("image").cloned();
     let given = given.ok_or_else(|| refuse::with(400, "api.user.upload_profile_user.no_file.app_error"))?;
-    let unfit = || refuse::with(400, "api.user.upload_profile_user.decode.app_error");
-    let look = pictures::look(&given).ok_or_else(unfit)?;
-    if !pictures::fits(&look, settings.max_image_resolution) {
-        return Err(refuse::with(400, "api.user.upload_profile_user.check_image_limits.app_error").into());
-    }
-    let picture = pictures::work(move || pictures::square(&given, SIDE)).await;
-    let picture = picture.map_err(|error| if pictures::is_unreadable(&error) { unfit().into() } else { error })?;
-    app.blobs.put(&blob(id), picture).await?;
+    portrait::put(&app, id, given).await?;
     let now = app.clock.tick();
     change(app, actor, id, now).await
 }
@@ -87,7 +73,7 @@ pub async fn delete_image(State(app): State<App>, actor: Actor, at: Params) -> R
     let now = -app.clock.tick();
     let house = app.clone();
     change(app, actor, id, now).await?;
-    house.blobs.remove(&blob(id)).await?;
+    house.blobs.remove(&portrait::blob(id)).await?;
     ok()
 }
 
