@@ -3,3 +3,4 @@
 mod config;
 mod page;
 mod site;
+mod trials;

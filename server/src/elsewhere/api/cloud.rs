@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::{HeaderName, StatusCode, header};
 use axum::routing::{MethodFilter, MethodRouter, get, post};
 
 use super::Absent;
@@ -37,6 +38,7 @@ pub fn routes() -> Router<App> {
             "/hosted_customer/signup_available",
             Absent::new(501, "api.server.hosted_signup_unavailable.error").on(MethodFilter::GET),
         )
+        .route("/users/login/cws", post(come_from_cloud))
         .route("/ip_filtering", reads.on(MethodFilter::GET).merge(writes.on(MethodFilter::POST)))
         .route("/ip_filtering/my_ip", NO_FILTERS.on(MethodFilter::GET))
 }
@@ -44,6 +46,11 @@ pub fn routes() -> Router<App> {
 /// GET /cloud/check-cws-connection: asked without a session too.
 async fn check_connection(_: State<App>) -> Result<()> {
     Err(refuse::with(NO_CLOUD.status, NO_CLOUD.id).into())
+}
+
+/// POST /users/login/cws: nobody comes from there; the way in is the site's own.
+async fn come_from_cloud(_: State<App>) -> (StatusCode, [(HeaderName, &'static str); 1]) {
+    (StatusCode::FOUND, [(header::LOCATION, "/")])
 }
 
 /// POST /cloud/webhook: there is no key that would let anybody in.

@@ -21,6 +21,7 @@ pub fn routes() -> Router<App> {
         .route("/oauth/apps/{app_id}/info", get(apps::get_info))
         .route("/oauth/apps/{app_id}/regen_secret", post(apps::renew_secret))
         .route("/users/{user_id}/oauth/apps/authorized", get(apps::list_authorized))
+        .route("/oauth_test", get(token::test))
         .merge(connections::routes())
 }
 

@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
+use crate::access::Actor;
 use crate::app::App;
 use crate::base::http::{Json, Site, read_body};
 use crate::base::{Result, refuse};
@@ -22,6 +23,11 @@ pub async fn exchange(State(app): State<App>, request: Request) -> Result<Respon
     let house = app.clone();
     let token = app.db.write(move |tx| grants::exchange(&house, tx, &given)).await?;
     Ok(([(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")], Json(token)).into_response())
+}
+
+/// GET /oauth_test: whether the caller's session counts.
+pub async fn test(_: Actor) -> Json<Value> {
+    Json(json!({"status": "OK"}))
 }
 
 /// GET /.well-known/oauth-authorization-server

@@ -4,13 +4,17 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::post;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use super::super::{is_whole, sent_config};
+use super::super::{is_whole, secrets, sent_config};
 use crate::access::{Actor, Permission};
 use crate::app::App;
+use crate::base::config::{self, Settings};
 use crate::base::http::{Body, Ok, Unread, ok};
+use crate::base::i18n::Language;
+use crate::base::mail::{self, Letter, Smtp};
 use crate::base::{Result, refuse};
+use crate::{channels, posts, users};
 
 pub fn routes() -> Router<App> {
     Router::new()
@@ -27,20 +31,29 @@ struct Sent {
     file_settings: Map<String, Value>,
 }
 
-/// POST /email/test
-async fn test_email(State(app): State<App>, actor: Actor, body: Unread) -> Result<()> {
+/// POST /email/test: a letter to whoever asks, by the settings that were sent; answers when the mail server took it.
+async fn test_email(State(app): State<App>, actor: Actor, body: Unread) -> Result<Ok> {
     let sent = sent_config::<Sent>(&body);
     if sent.as_ref().is_some_and(|sent| !is_whole("EmailSettings", &sent.email_settings)) {
         return Err(refuse::with(400, "api.file.test_connection_email_settings_nil.app_error").into());
     }
     actor.demand(Permission::TestEmail)?;
-    let settings = app.config.now();
-    let stored = settings.value("EmailSettings.SMTPServer").cloned().unwrap_or_default();
-    let server = sent.and_then(|mut sent| sent.email_settings.remove("SMTPServer")).unwrap_or(stored);
-    if server.as_str().is_none_or(str::is_empty) {
+    let now = app.config.now();
+    let mut tried = now.document.clone();
+    if let Some(sent) = sent {
+        config::merge(&mut tried, &json!({"EmailSettings": sent.email_settings}));
+        secrets::restore(&mut tried, &now.document);
+    }
+    let settings = Settings::read(&tried).map_err(|_| refuse::invalid_param("EmailSettings"))?;
+    if settings.smtp_server.is_empty() {
         return Err(refuse::with(400, "api.admin.test_email.missing_server").into());
     }
-    Err(refuse::with(501, "hearth.not_yet").about("POST /api/v4/email/test").into())
+    let user = actor.id();
+    let person = app.db.read(move |conn| users::get(conn, user)).await?;
+    let letter = Letter::new("test", &person.locale, &settings.site_name).with("url", app.site_url());
+    let sent = mail::send(&Smtp::of(&settings), &letter.to(&person.email)).await;
+    sent.map_err(|error| refuse::with(400, "app.admin.test_email.failure").about(error.sentence()))?;
+    ok()
 }
 
 /// POST /file/s3_test
@@ -77,7 +90,17 @@ async fn test_site_url(State(app): State<App>, actor: Actor, body: Result<Body<A
     ok()
 }
 
-/// POST /notifications/test: whoever asks is told through what they have open.
-async fn test_notification(_: State<App>, _: Actor) -> Result<Ok> {
+/// POST /notifications/test: a direct message of the house, which notifies as any does.
+async fn test_notification(State(app): State<App>, actor: Actor) -> Result<Ok> {
+    let (house, user) = (app.clone(), actor.id());
+    app.db
+        .write(move |tx| {
+            let person = users::get(tx, user)?;
+            let words = Language::of(&person.locale).find("app.notifications.test", "").unwrap_or_default();
+            let bot = users::system_bot(&house, tx)?;
+            let channel = channels::direct_with(&house, tx, bot.id, user)?;
+            posts::write_to_person(&house, tx, &channel, &bot, user, ("", words, json!({})))
+        })
+        .await?;
     ok()
 }
