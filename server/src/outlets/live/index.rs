@@ -39,27 +39,22 @@ pub struct Rank {
     pub is_guest: bool,
 }
 
-/// A channel or team, and who of its members is present.
-#[derive(Default)]
-struct Place {
-    /// The team of a channel.
-    team: Id,
-    people: Vec<usize>,
-}
+/// Who of the members of a channel or team is present.
+type Place = Vec<usize>;
 
 /// Where somebody is a member.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Memberships {
-    /// Channels, each with its team.
-    pub channels: Vec<(Id, Id)>,
+    /// Channels.
+    pub channels: Vec<Id>,
     /// Teams.
     pub teams: Vec<Id>,
 }
 
-/// A membership began or ended.
+/// A membership began or ended. Who leaves a team leaves its channels too, and each of those is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    JoinedChannel { user: Id, channel: Id, team: Id },
+    JoinedChannel { user: Id, channel: Id },
     LeftChannel { user: Id, channel: Id },
     JoinedTeam { user: Id, team: Id },
     LeftTeam { user: Id, team: Id },
@@ -82,18 +77,18 @@ pub fn changes(event: &Event) -> Vec<Change> {
     use Change::{JoinedChannel, JoinedTeam, LeftChannel, LeftTeam};
     match event {
         Event::MemberJoined { channel, user, .. } => {
-            vec![JoinedChannel { user: user.id, channel: channel.id, team: channel.team_id }]
+            vec![JoinedChannel { user: user.id, channel: channel.id }]
         }
         Event::MemberLeft { channel, user, .. } => vec![LeftChannel { user: user.id, channel: channel.id }],
         Event::ChannelCreated { channel, by } => {
-            vec![JoinedChannel { user: *by, channel: channel.id, team: channel.team_id }]
+            vec![JoinedChannel { user: *by, channel: channel.id }]
         }
         Event::DirectAdded { channel, creator, teammate } => {
-            let join = |user: &Id| JoinedChannel { user: *user, channel: channel.id, team: channel.team_id };
+            let join = |user: &Id| JoinedChannel { user: *user, channel: channel.id };
             [creator, teammate].into_iter().map(join).collect()
         }
         Event::GroupAdded { channel, members } => {
-            let join = |user: &Id| JoinedChannel { user: *user, channel: channel.id, team: channel.team_id };
+            let join = |user: &Id| JoinedChannel { user: *user, channel: channel.id };
             members.iter().map(join).collect()
         }
         Event::TeamCreated { team, by } => vec![JoinedTeam { user: *by, team: team.id }],
@@ -130,8 +125,8 @@ impl<C> Index<C> {
         let person = Person { user, rank, connections: Vec::new(), channels: Vec::new(), teams: Vec::new() };
         let key = self.people.insert(person);
         self.by_user.insert(user, key);
-        for (channel, team) in &memberships.channels {
-            self.apply(&Change::JoinedChannel { user, channel: *channel, team: *team });
+        for channel in &memberships.channels {
+            self.apply(&Change::JoinedChannel { user, channel: *channel });
         }
         for team in &memberships.teams {
             self.apply(&Change::JoinedTeam { user, team: *team });
@@ -151,10 +146,10 @@ impl<C> Index<C> {
         let Some(key) = self.by_user.get(&change.user()).copied() else { return };
         let Some(person) = self.people.get_mut(key) else { return };
         match *change {
-            Change::JoinedChannel { channel, team, .. } => {
+            Change::JoinedChannel { channel, .. } => {
                 if !person.channels.contains(&channel) {
                     person.channels.push(channel);
-                    join(&mut self.channels, channel, team, key);
+                    self.channels.entry(channel).or_default().push(key);
                 }
             }
             Change::LeftChannel { channel, .. } => {
@@ -164,26 +159,14 @@ impl<C> Index<C> {
             Change::JoinedTeam { team, .. } => {
                 if !person.teams.contains(&team) {
                     person.teams.push(team);
-                    join(&mut self.teams, team, Id::NONE, key);
+                    self.teams.entry(team).or_default().push(key);
                 }
             }
             Change::LeftTeam { team, .. } => {
                 person.teams.retain(|known| *known != team);
                 leave(&mut self.teams, team, key);
-                self.leave_channels_of(team, key);
             }
         }
-    }
-
-    /// Who leaves a team leaves its channels.
-    fn leave_channels_of(&mut self, team: Id, key: usize) {
-        let Some(person) = self.people.get_mut(key) else { return };
-        let channels = &mut self.channels;
-        let is_of_team = |channel: &Id| channels.get(channel).is_some_and(|place| place.team == team);
-        let (left, stay) = person.channels.iter().copied().partition(is_of_team);
-        person.channels = stay;
-        let left: Vec<Id> = left;
-        left.into_iter().for_each(|channel| leave(channels, channel, key));
     }
 
     /// Shows `each` the present people of an audience, without regard to single connections.
@@ -196,9 +179,9 @@ impl<C> Index<C> {
         if audience.user_id.is_some() {
             self.by_user.get(&audience.user_id).iter().for_each(|key| show(key));
         } else if audience.channel_id.is_some() {
-            self.channels.get(&audience.channel_id).iter().for_each(|place| place.people.iter().for_each(&mut show));
+            self.channels.get(&audience.channel_id).iter().for_each(|place| place.iter().for_each(&mut show));
         } else if audience.team_id.is_some() {
-            self.teams.get(&audience.team_id).iter().for_each(|place| place.people.iter().for_each(&mut show));
+            self.teams.get(&audience.team_id).iter().for_each(|place| place.iter().for_each(&mut show));
         } else {
             self.people.iter().for_each(|(key, _)| show(&key));
         }
@@ -225,16 +208,10 @@ impl<C> Person<C> {
     }
 }
 
-fn join(places: &mut HashMap<Id, Place>, place: Id, team: Id, key: usize) {
-    let place = places.entry(place).or_default();
-    place.team = team;
-    place.people.push(key);
-}
-
 fn leave(places: &mut HashMap<Id, Place>, id: Id, key: usize) {
     let Some(place) = places.get_mut(&id) else { return };
-    place.people.retain(|known| *known != key);
-    if place.people.is_empty() {
+    place.retain(|known| *known != key);
+    if place.is_empty() {
         places.remove(&id);
     }
 }
@@ -257,7 +234,7 @@ mod tests {
     fn town() -> Town {
         let [team, square, amy, bob, mallory] = std::array::from_fn(|_| Id::new());
         let mut index = Index::default();
-        let inside = Memberships { channels: vec![(square, team)], teams: vec![team] };
+        let inside = Memberships { channels: vec![square], teams: vec![team] };
         index.arrive(amy, Rank { is_admin: true, is_guest: false }, &inside);
         index.arrive(bob, Rank::default(), &inside);
         index.arrive(mallory, Rank { is_admin: false, is_guest: true }, &Memberships::default());
@@ -298,14 +275,17 @@ mod tests {
     fn memberships_follow_what_happens() {
         let mut town = town();
         let (team, square, mallory, bob) = (town.team, town.square, town.mallory, town.bob);
-        town.index.apply(&Change::JoinedChannel { user: mallory, channel: square, team });
-        town.index.apply(&Change::JoinedChannel { user: mallory, channel: square, team });
+        town.index.apply(&Change::JoinedChannel { user: mallory, channel: square });
+        town.index.apply(&Change::JoinedChannel { user: mallory, channel: square });
         assert_eq!(town.hears(Audience::channel(square)), [town.amy, bob, mallory], "joined once");
         assert!(town.index.know_each_other(mallory, bob));
         town.index.apply(&Change::LeftChannel { user: mallory, channel: square });
         assert_eq!(town.hears(Audience::channel(square)), [town.amy, bob]);
         town.index.apply(&Change::LeftTeam { user: bob, team });
-        assert_eq!(town.hears(Audience::channel(square)), [town.amy], "the team's channels go with it");
+        assert_eq!(town.hears(Audience::team(team)), [town.amy]);
+        assert_eq!(town.hears(Audience::channel(square)), [town.amy, bob], "each channel is left on its own");
+        town.index.apply(&Change::LeftChannel { user: bob, channel: square });
+        assert_eq!(town.hears(Audience::channel(square)), [town.amy]);
         assert!(!town.index.know_each_other(mallory, bob));
     }
 

@@ -7,14 +7,13 @@ use crate::base::{Id, Millis, Result};
 
 /// Where somebody is a member, in one query.
 pub fn memberships(conn: &mut Conn<'_>, user: Id) -> Result<Memberships> {
-    let sql = "select c.id, c.teamid from channelmembers cm join channels c on c.id = cm.channelid \
-               where cm.userid = $1 \
+    let sql = "select cm.channelid, '' from channelmembers cm where cm.userid = $1 \
                union all select '', tm.teamid from teammembers tm where tm.userid = $1 and tm.deleteat = 0";
     let rows: Vec<(Id, Id)> = conn.all(sql, args![user])?;
     let mut found = Memberships::default();
     for (channel, team) in rows {
         if channel.is_some() {
-            found.channels.push((channel, team));
+            found.channels.push(channel);
         } else {
             found.teams.push(team);
         }
