@@ -14,6 +14,9 @@ export function whenSessionEnds(then: SessionEnd): void {
   onSessionEnd = then;
 }
 
+/** How the server refuses a session that it does not know. Other refusals come with 401, too: a wrong code, a wrong password. */
+const SESSION_ENDED = "api.context.session_expired.app_error";
+
 // The library has no hook for answers and keeps its one way to the network to itself, so it is wrapped here and nowhere else.
 type Send = (url: string, options: { method: string; body?: string }) => Promise<{ data: unknown }>;
 const inside = api as unknown as { doFetchWithResponse: Send };
@@ -22,7 +25,7 @@ inside.doFetchWithResponse = async (url, options) => {
   try {
     return await send(url, options);
   } catch (error) {
-    if (isClientError(error) && error.status_code === 401 && !url.includes("/users/login")) onSessionEnd();
+    if (errorId(error) === SESSION_ENDED) onSessionEnd();
     throw error;
   }
 };
