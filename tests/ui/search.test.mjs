@@ -177,6 +177,24 @@ test('finding', (t) => tell(t, 'search', {
     await place(amy, 'Off-Topic').getByText('1 mention').waitFor({ state: 'detached' });
   },
 
+  async 'Escape alone marks what is on screen as read'({ amy }) {
+    await place(amy, 'Off-Topic').click();
+    await inChannel(amy, 'Off-Topic');
+    await amy.getByRole('button', { name: 'Jump to newest' }).click();
+    await message(amy, 'one for later').focus();
+    await amy.keyboard.press('u');
+    await amy.getByText('New messages from here').waitFor({ state: 'attached' });
+    await field(amy).focus();
+    await amy.keyboard.press('Escape');
+    await amy.getByText('New messages from here').waitFor({ state: 'detached' });
+    await place(amy, 'Town Square').click();
+    await inChannel(amy, 'Town Square');
+    await place(amy, 'Off-Topic').and(amy.locator(':not(.unread)')).waitFor();
+    await amy.reload();
+    await inChannel(amy, 'Town Square');
+    await place(amy, 'Off-Topic').and(amy.locator(':not(.unread)')).waitFor();
+  },
+
   async 'automatic checks find nothing, in both themes'({ amy }) {
     for (const theme of ['dark', 'light']) {
       await amy.keyboard.press('Control+k');

@@ -52,6 +52,8 @@ export function PostFeed(props: Props) {
   let list: VirtualizerHandle | undefined;
   let lastOffset = 0;
   const start = untrack(() => startOf(props.rows, props.place));
+  /** Where the list begins, for as long as its rows are measured for the first time and nobody has moved. */
+  let held: Start;
   const [isFollowing, setIsFollowing] = createSignal(start === undefined);
   const [isPlaced, setIsPlaced] = createSignal(false);
   const [doomed, setDoomed] = createSignal("");
@@ -75,8 +77,14 @@ export function PostFeed(props: Props) {
   const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
   const isFollowingNewest = () => isFollowing() && props.isAtNewest;
   const follow = () => {
-    if (isFollowingNewest() && !press.isDown()) toEnd();
+    if (held) toStart(held);
+    else if (isFollowingNewest() && !press.isDown()) toEnd();
   };
+  function toStart({ row, past }: NonNullable<Start>) {
+    const at = rows().indexOf(row);
+    if (list && at >= 0) scroller.scrollTop = list.getItemOffset(at) + past;
+  }
+  const letGo = () => (held = undefined);
   // A message that arrives between press and release would carry away what is pressed.
   const press = followPress(follow);
 
@@ -91,6 +99,7 @@ export function PostFeed(props: Props) {
 
   // Known from the first turn of the wheel: a smooth scroll begins with steps that still look like the end.
   function onWheel(event: WheelEvent) {
+    letGo();
     if (event.deltaY < 0 && list && list.scrollSize > list.viewportSize + 1) setIsFollowing(false);
   }
 
@@ -104,7 +113,8 @@ export function PostFeed(props: Props) {
     if (now.length === 0) return;
     if (isPlaced()) return follow();
     requestAnimationFrame(() => {
-      if (start) list?.scrollToIndex(start.index, { align: "start", offset: start.past });
+      held = start;
+      if (start) toStart(start);
       else toEnd();
       requestAnimationFrame(() => {
         setIsPlaced(true);
@@ -127,6 +137,7 @@ export function PostFeed(props: Props) {
 
   async function jump() {
     await props.onJumpToNewest();
+    letGo();
     setIsFollowing(true);
     requestAnimationFrame(toEnd);
   }
@@ -146,13 +157,16 @@ export function PostFeed(props: Props) {
 
   createEffect(() => {
     const at = props.editing ? untrack(rows).findIndex((row) => row.slice(2) === props.editing) : -1;
-    if (at >= 0) list?.scrollToIndex(at, { align: "nearest" });
+    if (at < 0) return;
+    letGo();
+    list?.scrollToIndex(at, { align: "nearest" });
   });
 
   function focusRow(row: string | undefined) {
     const at = row ? rows().indexOf(row) : -1;
     if (at < 0) return;
     setFocusedRow(row as string);
+    letGo();
     list?.scrollToIndex(at, { align: "nearest" });
     requestAnimationFrame(() => scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(row as string)}"] article`)?.focus());
   }
@@ -182,11 +196,11 @@ export function PostFeed(props: Props) {
 
   return (
     <div class="feed-place">
-      <div ref={scroller} class="feed" classList={{ placed: isPlaced(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={press.down}
+      <div ref={scroller} class="feed" classList={{ placed: isPlaced(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={() => { letGo(); press.down(); }}
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
-          onScroll={onScroll} onResize={follow} bufferSize={400} as={FeedBox}>
+          onScroll={onScroll} onScrollEnd={letGo} onResize={follow} bufferSize={400} as={FeedBox}>
           {(row) => (
             <div class="feed-row" data-row={row}>
               <Row row={row} context={context} intro={props.intro} divider={props.divider} position={posts().indexOf(row) + 1} size={props.isAtNewest ? posts().length : -1}
@@ -204,12 +218,13 @@ export function PostFeed(props: Props) {
   );
 }
 
+type Start = { row: string; past: number } | undefined;
+
 /** Where a list begins: at the line of the first unread post, near the top; where the reader was; or, undefined, at the end. */
-function startOf(rows: string[], place: Place): { index: number; past: number } | undefined {
-  const line = rows.indexOf("n");
-  if (line >= 0) return { index: line, past: -72 };
-  const index = place ? rows.findIndex((row) => placeName(row) === place.id) : -1;
-  return place && index >= 0 ? { index, past: place.past } : undefined;
+function startOf(rows: string[], place: Place): Start {
+  if (rows.includes("n")) return { row: "n", past: -72 };
+  const row = place && rows.find((each) => placeName(each) === place.id);
+  return row ? { row, past: place.past } : undefined;
 }
 
 function placeIn(list: VirtualizerHandle, offset: number, rows: string[]): Place {
