@@ -72,6 +72,21 @@ test('settings', (t) => tell(t, 'settings', {
     assert.equal(await dialog(amy).getByLabel('Username').inputValue(), 'amy');
   },
 
+  async 'another address needs the password; a wrong one is told and costs nothing'({ amy, house }) {
+    await dialog(amy).getByRole('button', { name: 'Change e-mail' }).click();
+    const address = dialog(amy).getByLabel('New e-mail');
+    await address.and(amy.locator(':focus')).waitFor();
+    await address.fill('amy.lee@example.com');
+    await dialog(amy).getByLabel('Present password').fill('not-the-password');
+    await dialog(amy).getByRole('button', { name: 'Save', exact: true }).click();
+    await dialog(amy).getByRole('alert').filter({ hasText: /./ }).waitFor();
+    await dialog(amy).getByLabel('Present password').fill('a-warm-fire-1');
+    await dialog(amy).getByRole('button', { name: 'Save', exact: true }).click();
+    await address.waitFor({ state: 'detached' });
+    const { me } = await throughTheApi(house.url, 'amy');
+    assert.equal(me.email, 'amy.lee@example.com');
+  },
+
   async 'a picture is looked at before others see it'({ amy, bob, picture }) {
     const buffer = Buffer.from(await wide(amy), 'base64');
     await dialog(amy).getByLabel('Choose a picture').setInputFiles({ name: 'me.png', mimeType: 'image/png', buffer });

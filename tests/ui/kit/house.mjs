@@ -13,9 +13,9 @@ const OUTPUT = new URL(`../../output/ui/${databaseKind}/`, import.meta.url).path
 const CHROMIUM = process.env.HEARTH_CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** Opens a house and a browser for one story. `url` of the answer may be replaced, for example by a link that can be cut. */
-export async function openStory(name) {
-  const house = process.env.HEARTH_URL ? { url: process.env.HEARTH_URL, close: async () => {}, log: '' } : await startHouse();
+/** Opens a house and a browser for one story; `env` are settings that the house starts with. `url` of the answer may be replaced, for example by a link that can be cut. */
+export async function openStory(name, { env } = {}) {
+  const house = process.env.HEARTH_URL ? { url: process.env.HEARTH_URL, close: async () => {}, log: '' } : await startHouse({ env });
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
   await mkdir(`${OUTPUT}${name}`, { recursive: true });
   const pages = new Map();
@@ -66,8 +66,8 @@ export const still = (page) => page.evaluate(() => {
 });
 
 /** Runs a story that consists of steps told one after another; the first step that fails ends it. */
-export async function tell(t, name, steps) {
-  const story = await openStory(name);
+export async function tell(t, name, steps, options) {
+  const story = await openStory(name, options);
   let failed = false;
   try {
     const scene = { ...story };

@@ -20,8 +20,9 @@ export function LoginPage(props: { hasExpired: boolean; query: string; onDone: (
     const refused = await logIn(value("login"), value("password"), value("code").trim());
     setIsBusy(false);
     if (!refused) return props.onDone();
-    if (refused.field === "code" && !needsCode()) setNeedsCode(true);
-    else setWrong(refused);
+    const isAsking = refused.field === "code" && !needsCode();
+    if (isAsking) setNeedsCode(true);
+    setWrong(isAsking ? undefined : refused);
   }
 
   createEffect(() => needsCode() && (form.elements.namedItem("code") as HTMLInputElement).focus());

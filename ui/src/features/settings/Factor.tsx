@@ -5,6 +5,7 @@ import { Field, FormFault } from "~/design/Field";
 import { t } from "~/i18n";
 import { me } from "~/model/session";
 import { beginFactor, setFactor } from "./account.actions";
+import { focusForm } from "./parts";
 import { saved } from "./saving";
 
 /** A second factor: scan, type the first code, done. */
@@ -35,12 +36,12 @@ export function Factor() {
         </div>
       }>
         {(begun) => (
-          <form class="form factor" onSubmit={(event) => void confirm(event)}>
+          <form ref={focusForm} class="form factor" onSubmit={(event) => void confirm(event)}>
             <img src={`data:image/png;base64,${begun().qr_code}`} alt={t("settings.factor_qr")} width="180" height="180" />
             <div class="form">
               <p>{t("settings.factor_scan")}</p>
               <code class="secret">{begun().secret}</code>
-              <Field name="code" label={t("login.code")} inputmode="numeric" autocomplete="one-time-code" required autofocus />
+              <Field name="code" label={t("login.code")} inputmode="numeric" autocomplete="one-time-code" required />
               <div class="form-actions"><Button onClick={() => setSecret(undefined)}>{t("cancel")}</Button><Button type="submit" look="primary">{t("settings.factor_confirm")}</Button></div>
             </div>
           </form>

@@ -6,7 +6,7 @@ import { Field, FormFault } from "~/design/Field";
 import { t } from "~/i18n";
 import { emailFault, usernameFault, type Fault } from "~/lib/forms";
 import { me } from "~/model/session";
-import { Part } from "./parts";
+import { focusForm, Part } from "./parts";
 import { Picture } from "./Picture";
 import { changeEmail } from "./account.actions";
 import { saveMe } from "./saving";
@@ -68,9 +68,9 @@ function Email() {
   }
   return (
     <Show when={isOpen()} fallback={<Button onClick={() => setIsOpen(true)}>{t("settings.email_change")}</Button>}>
-      <form class="form" novalidate onSubmit={(event) => void submit(event)}>
+      <form ref={focusForm} class="form" novalidate onSubmit={(event) => void submit(event)}>
         <FormFault text={wrong()} />
-        <Field name="email" type="email" label={t("settings.email_new")} autocomplete="email" fault={fault() && t(fault() as Fault)} autofocus />
+        <Field name="email" type="email" label={t("settings.email_new")} autocomplete="email" fault={fault() && t(fault() as Fault)} />
         <Field name="password" type="password" label={t("settings.password_now")} autocomplete="current-password" />
         <div class="form-actions"><Button onClick={() => setIsOpen(false)}>{t("cancel")}</Button><Button type="submit" look="primary" isBusy={isBusy()}>{t("save")}</Button></div>
       </form>

@@ -1,5 +1,5 @@
 // The pieces that pages of settings are made of.
-import { createUniqueId, For, Show, type JSX } from "solid-js";
+import { createUniqueId, For, onMount, Show, type JSX } from "solid-js";
 import { Icon } from "~/design/Icon";
 
 /** Settings that belong together. */
@@ -57,3 +57,6 @@ export function Select(props: { label: string; value: string; options: [string, 
 
 /** Something worth reading before going on. */
 export const Hint = (props: { children: JSX.Element }) => <p class="hint-box"><Icon name="alert" size={16} /><span>{props.children}</span></p>;
+
+/** For a form that has just appeared: its first field has the focus. */
+export const focusForm = (form: HTMLFormElement): void => onMount(() => (form.elements[0] as HTMLElement | undefined)?.focus());
