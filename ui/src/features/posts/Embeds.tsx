@@ -1,15 +1,16 @@
 // What a message shows beside its words: other messages it links to, what links look like, and what programs attached to it.
 // Most messages have nothing of it, so it is fetched with the first that has.
 import type { OpenGraphMetadata, Post, PostEmbed, PostImage, PostPreviewMetadata } from "@mattermost/types/posts";
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { createSignal, createUniqueId, For, Match, Show, Switch, type JSX } from "solid-js";
 import { Avatar } from "~/design/Avatar";
+import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import "~/i18n/rooms/posts";
 import { fit } from "~/lib/bytes";
 import { safeHref } from "~/lib/markdown";
 import { shortTime } from "~/lib/time";
 import { nameOf, person } from "~/model/people";
-import { config, preference } from "~/model/session";
+import { config, preference, siteUrl } from "~/model/session";
 import { Attachment, type AttachmentData } from "./Attachment";
 import "./embeds.css";
 import { Markdown } from "./Markdown";
@@ -23,7 +24,9 @@ type Images = Record<string, PostImage> | undefined;
 export default function Embeds(props: { post: Post }) {
   const attachments = () => (props.post.props.attachments ?? []) as AttachmentData[];
   const wantsPreviews = () => config.EnableLinkPreviews !== "false" && preference("display_settings", "link_previews") !== "false";
-  const embeds = () => (props.post.metadata?.embeds ?? []).filter((each) => each.type === "permalink" || wantsPreviews());
+  // What this house says of itself is nothing new to anybody in it.
+  const isElsewhere = (url = "") => ![location.origin, siteUrl()].some((site) => url.startsWith(`${site}/`));
+  const embeds = () => (props.post.metadata?.embeds ?? []).filter((each) => each.type === "permalink" || (wantsPreviews() && isElsewhere(each.url)));
   return (
     <div class="embeds">
       <For each={embeds()}>{(embed) => <Embed embed={embed} images={props.post.metadata?.images} />}</For>
@@ -67,10 +70,27 @@ function PictureLink(props: { url: string; size: PostImage | undefined }) {
   const box = () => (props.size?.width && props.size.height && !isBroken() ? fit(props.size.width, props.size.height, BOX.width, BOX.height) : undefined);
   return (
     <Show when={safeHref(props.url) && box()}>
-      <a class="picture-link" href={safeHref(props.url)} target="_blank" rel="noopener noreferrer nofollow">
-        <img src={pictureFrom(props.url)} alt={t("embed.picture")} width={box()?.width} height={box()?.height} loading="lazy" referrerpolicy="no-referrer" onError={() => setIsBroken(true)} />
-      </a>
+      <Folding>
+        <a class="picture-link" href={safeHref(props.url)} target="_blank" rel="noopener noreferrer nofollow">
+          <img src={pictureFrom(props.url)} alt={t("embed.picture")} width={box()?.width} height={box()?.height} loading="lazy" referrerpolicy="no-referrer" onError={() => setIsBroken(true)} />
+        </a>
+      </Folding>
     </Show>
+  );
+}
+
+/** A picture that can be folded away; whether it begins so is everybody's own choice. */
+function Folding(props: { children: JSX.Element }) {
+  const id = createUniqueId();
+  const [chosen, setChosen] = createSignal<boolean>();
+  const isOpen = () => chosen() ?? preference("display_settings", "collapse_previews") !== "true";
+  return (
+    <div class="folding">
+      <button type="button" class="fold" aria-expanded={isOpen()} aria-controls={isOpen() ? id : undefined} onClick={() => setChosen(!isOpen())}>
+        <Icon name={isOpen() ? "down" : "right"} size={14} />{t("embed.picture")}
+      </button>
+      <Show when={isOpen()}><div id={id}>{props.children}</div></Show>
+    </div>
   );
 }
 

@@ -25,6 +25,7 @@ export function AppearancePage() {
       <Part title={t("settings.name")}><Pick isNamed label={t("settings.name")} value={display("name_format", config.TeammateNameDisplay || "username")} options={names} onPick={keep("name_format")} /></Part>
       <Part title={t("settings.previews")}>
         <Toggle label={t("settings.link_previews")} isOn={display("link_previews", "true") === "true"} onToggle={(isOn) => keep("link_previews")(String(isOn))} />
+        <Toggle label={t("settings.fold_pictures")} note={t("settings.fold_pictures_note")} isOn={display("collapse_previews", "false") === "true"} onToggle={(isOn) => keep("collapse_previews")(String(isOn))} />
       </Part>
     </>
   );

@@ -76,5 +76,7 @@ export async function setFactor(isOn: boolean, code: string): Promise<void> {
 export const listTokens = (): Promise<UserAccessToken[]> => api.getUserAccessTokensForUser(myId(), 0, 100);
 /** Makes one; its secret is told only now. */
 export const makeToken = (description: string): Promise<UserAccessToken> => api.createUserAccessToken(myId(), description);
+/** Lets programs use one again, or not for now. */
+export const setTokenActive = (id: string, isActive: boolean): Promise<unknown> => (isActive ? api.enableUserAccessToken(id) : api.disableUserAccessToken(id));
 /** Ends one for good. */
 export const endToken = (id: string): Promise<unknown> => api.revokeUserAccessToken(id);
