@@ -11,6 +11,8 @@ use crate::events::Tx;
 const AT_ONCE: i64 = 1000;
 /// What is found at most.
 const MOST: i64 = 100;
+/// How many documents with the words PostgreSQL looks at, from the newest, before it looks at all of them.
+const REACH: i64 = 1000;
 
 /// Writes the words of a post or file, in place of those it had.
 pub fn put(tx: &mut Tx<'_>, id: Id, at: Millis, words: &[String]) -> Result<()> {
@@ -129,12 +131,45 @@ pub const FILES: Target = Target {
 ///
 /// Invariant: nothing of a channel that somebody is not in (`nobody_finds_what_they_may_not_read`).
 pub fn find<T: Row>(conn: &mut Conn<'_>, target: &Target, searcher: Searcher, query: &Query) -> Result<Vec<T>> {
+    if conn.is_postgres() && query.needle.is_some() {
+        let near: Vec<Near<T>> = find_within(conn, target, searcher, query, Some(REACH))?;
+        let settled = near.len() as i64 == MOST || near.first().is_some_and(|found| !found.more);
+        if settled {
+            return Ok(near.into_iter().map(|found| found.row).collect());
+        }
+    }
+    find_within(conn, target, searcher, query, None)
+}
+
+/// What was found among the newest documents with the words, and whether there are more of those.
+struct Near<T> {
+    more: bool,
+    row: T,
+}
+
+impl<T: Row> Row for Near<T> {
+    fn from_row(columns: &mut crate::base::db::Columns<'_>) -> Result<Near<T>> {
+        Ok(Near { more: columns.next()?, row: T::from_row(columns)? })
+    }
+}
+
+/// With a `reach` each row begins with [`Near::more`]; it is PostgreSQL's alone, and needs a needle.
+fn find_within<T: Row>(
+    conn: &mut Conn<'_>,
+    target: &Target,
+    searcher: Searcher,
+    query: &Query,
+    reach: Option<i64>,
+) -> Result<Vec<T>> {
     let postgres = conn.is_postgres();
     let needle = query.needle.as_ref().map(|needle| spell(needle, postgres));
     let without = query.without.as_ref().map(|needle| spell(needle, postgres));
     let authors = if query.from.any.is_empty() { Vec::new() } else { list_users(conn, &query.from.any)? };
     let mut sql = Builder { text: String::new(), args: vec![searcher.user.into()] };
-    sql.start(target, needle.as_deref(), !query.from.any.is_empty(), postgres);
+    match needle.as_deref() {
+        Some(needle) if postgres => sql.start_at_words(target, needle, reach),
+        needle => sql.start(target, needle, !query.from.any.is_empty(), postgres),
+    }
     if let Some(team) = searcher.team {
         let team = sql.put(team);
         sql.add(&format!(" and c.teamid in ({team}, '')"));
@@ -169,10 +204,21 @@ pub fn find<T: Row>(conn: &mut Conn<'_>, target: &Target, searcher: Searcher, qu
         }
     }
     // A document's number begins with its time: the engine walks from the newest and stops when it has enough.
-    let order = if needle.is_some() && !postgres { "hearth_searchwords.rowid" } else { "" };
-    let order = if order.is_empty() { format!("{alias}.createat") } else { order.to_owned() };
+    let order = match (&needle, postgres) {
+        (None, _) => format!("{alias}.createat"),
+        (Some(_), true) => "d.doc".to_owned(),
+        (Some(_), false) => "hearth_searchwords.rowid".to_owned(),
+    };
     sql.add(&format!(" order by {order} desc limit {MOST}"));
     conn.all(sql.text, &sql.args)
+}
+
+/// From what is found to its channel, where the person `$1` is in it.
+fn channels(alias: &str) -> String {
+    format!(
+        "join channels c on c.id = {alias}.channelid \
+         join channelmembers cm on cm.channelid = c.id and cm.userid = $1"
+    )
 }
 
 /// A query that grows, with what is bound to it.
@@ -195,10 +241,6 @@ impl<'a> Builder<'a> {
     /// From the index to what it is of, or straight to that, and to the channels of the person `$1`.
     fn start(&mut self, target: &Target, needle: Option<&'a str>, by_author: bool, postgres: bool) {
         let Target { columns, table, alias, condition, .. } = target;
-        let channels = format!(
-            "join channels c on c.id = {alias}.channelid \
-             join channelmembers cm on cm.channelid = c.id and cm.userid = $1"
-        );
         match needle {
             None if by_author => self.add(&format!(
                 "select {columns} from {table} cross join channels c cross join channelmembers cm \
@@ -212,23 +254,36 @@ impl<'a> Builder<'a> {
                      {join} {table} on {alias}.channelid = c.id where cm.userid = $1 and {condition}"
                 ));
             }
-            Some(needle) if postgres => {
-                let needle = self.put(needle);
-                self.add(&format!(
-                    "select {columns} from hearth_searchdocs d join {table} on {alias}.id = d.id {channels} \
-                     where {condition} and d.words @@ cast(cast({needle} as text) as tsquery)"
-                ));
-            }
             // Cross: in this order, whatever SQLite thinks of it.
             Some(needle) => {
                 let needle = self.put(needle);
                 self.add(&format!(
                     "select {columns} from hearth_searchwords cross join hearth_searchdocs d \
-                     on d.doc = hearth_searchwords.rowid cross join {table} on {alias}.id = d.id {channels} \
-                     where {condition} and hearth_searchwords match {needle}"
+                     on d.doc = hearth_searchwords.rowid cross join {table} on {alias}.id = d.id {} \
+                     where {condition} and hearth_searchwords match {needle}",
+                    channels(alias)
                 ));
             }
         }
+    }
+
+    /// The same on PostgreSQL, which likes best to begin with the newest posts or with the channels: what has the words
+    /// is found first, and from the newest of it one goes to each post. `offset 0` keeps the planner from mixing them.
+    fn start_at_words(&mut self, target: &Target, needle: &'a str, reach: Option<i64>) {
+        let Target { columns, table, alias, condition, .. } = target;
+        let needle = self.put(needle);
+        let (limit, more) = match reach {
+            Some(reach) => (format!("limit {reach}"), format!("(select count(*) from found) = {reach},")),
+            None => (String::new(), String::new()),
+        };
+        self.add(&format!(
+            "with found as materialized (select w.doc, w.id from hearth_searchdocs w \
+             where w.words @@ cast(cast({needle} as text) as tsquery) order by w.doc desc {limit}) \
+             select {more} {columns} from (select f.doc, f.id from found f order by f.doc desc) d \
+             cross join lateral (select {alias}.* from {table} where {alias}.id = d.id offset 0) {alias} {} \
+             where {condition}",
+            channels(alias)
+        ));
     }
 
     fn exclude(&mut self, target: &Target, without: &'a str, postgres: bool) {
