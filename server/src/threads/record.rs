@@ -41,18 +41,29 @@ fn replied(house: &House, tx: &mut Tx<'_>, posted: &Posted) -> Result<()> {
     let at = post.create_at;
     let row = store::count_reply(tx, root, post.channel_id, posted.channel.team_id, post.user_id, at)?;
     let before = store::list_followers(tx, root)?;
-    store::add_followers(tx, root, &posted.followers, 0, at)?;
+    let follows = |id: &Id| before.iter().any(|earlier| earlier.user == *id);
+    let is_settled = posted.followers.iter().all(follows);
+    if !is_settled {
+        store::add_followers(tx, root, &posted.followers, 0, at)?;
+    }
     let mentioned: Vec<Id> = posted.mentions.iter().filter(|id| posted.followers.contains(id)).copied().collect();
     if !mentioned.is_empty() {
         store::count_mentions(tx, root, &mentioned, at)?;
     }
-    if house.config.now().thread_auto_follow {
-        // Whose hook it is follows what it wrote, and has not seen it.
-        let last_viewed = if post.props.contains_key("from_webhook") { 0 } else { at };
-        let own = store::Membership { user: post.user_id, following: true, last_viewed, unread: Unread::default() };
+    let follows_own = house.config.now().thread_auto_follow;
+    // Whose hook it is follows what it wrote, and has not seen it.
+    let last_viewed = if post.props.contains_key("from_webhook") { 0 } else { at };
+    let own = store::Membership { user: post.user_id, following: true, last_viewed, unread: Unread::default() };
+    if follows_own {
         store::put_membership(tx, root, &own, at)?;
     }
-    let followers = store::list_followers(tx, root)?;
+    // In a thread that goes on among the same people only the author's place is another one now.
+    let is_known = is_settled && mentioned.is_empty() && follows_own && follows(&post.user_id);
+    let followers = if is_known {
+        before.iter().map(|earlier| if earlier.user == own.user { own } else { *earlier }).collect()
+    } else {
+        store::list_followers(tx, root)?
+    };
     if followers.is_empty() {
         return Ok(());
     }

@@ -87,9 +87,11 @@ pub fn count_reply(tx: &mut Tx<'_>, root: Id, channel: Id, team: Id, by: Id, at:
     );
     // The row is locked from here on: nobody else changes who took part.
     let mut row: ThreadRow = tx.one(sql, args![root, at, channel, team])?;
-    row.participants.retain(|person| *person != by);
-    row.participants.push(by);
-    put_participants(tx, root, &row.participants)?;
+    if row.participants.last() != Some(&by) {
+        row.participants.retain(|person| *person != by);
+        row.participants.push(by);
+        put_participants(tx, root, &row.participants)?;
+    }
     Ok(row)
 }
 
