@@ -20,6 +20,8 @@ use requests::Stock;
 
 /// How many ask at once.
 const AT_ONCE: u64 = 8;
+/// How many requests one town gets.
+const DAY: usize = 1000;
 /// An answer that takes longer is a hang.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Memory may grow by so much between the first quarter and the end: caches fill, and the database with them.
@@ -70,16 +72,18 @@ async fn main() -> ExitCode {
 
 /// Sends them all; answers what went wrong, each kind with the first request that did it.
 async fn run(count: u64, seed: u64) -> BTreeMap<String, String> {
-    let town = kit::town().await;
-    let (stock, ids) = (Stock::read(), ids(&town).await);
+    let stock = Stock::read();
     let mut wrong = BTreeMap::new();
     let mut early = 0;
-    for (quarter, first) in (0..4).map(|quarter| (quarter, quarter * (count / 4))) {
+    for first in (0..count).step_by(DAY) {
+        // A new town each day: people deactivate each other and sign each other out, and then nothing is asked any more.
+        let town = kit::town().await;
+        let ids = ids(&town).await;
         let lanes = (0..AT_ONCE).map(|lane| {
             let (town, stock, ids) = (&town, &stock, &ids);
             async move {
                 let mut wrong = Vec::new();
-                for at in (first..first + count / 4).filter(|at| at % AT_ONCE == lane) {
+                for at in (first..count.min(first + DAY as u64)).filter(|at| at % AT_ONCE == lane) {
                     wrong.extend(send(town, stock, ids, &mut Dice::new(seed, at)).await);
                 }
                 wrong
@@ -88,7 +92,8 @@ async fn run(count: u64, seed: u64) -> BTreeMap<String, String> {
         for (what, request) in futures_util::future::join_all(lanes).await.into_iter().flatten() {
             wrong.entry(what).or_insert(request);
         }
-        if quarter == 0 {
+        drop(town);
+        if first <= count / 4 {
             early = memory();
         }
     }
