@@ -21,8 +21,7 @@ python_drivers
 build_page
 
 say "Building Hearth and its tests"
-cargo build --workspace
-cargo test --workspace --no-run
+cargo build --workspace --all-targets
 HEARTH_BIN="$(cargo_target)/debug/hearth"
 HEARTH_DESKTOP_BIN="$(cargo_target)/debug/hearth-desktop"
 export HEARTH_BIN HEARTH_DESKTOP_BIN HEARTH_PYTHON
