@@ -1,21 +1,18 @@
-import { Navigate, Route, Router, useLocation, useNavigate, useSearchParams, type RouteSectionProps } from "@solidjs/router";
-import { createEffect, lazy, Match, onMount, Show, Switch } from "solid-js";
+import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
+import { lazy, Match, onMount, Show, Switch } from "solid-js";
 import { Button, Spinner } from "~/design/Button";
 import { Toasts } from "~/design/Toasts";
 import { Frame } from "~/features/session/Frame";
-import { LoginPage } from "~/features/session/LoginPage";
-import { SetupPage } from "~/features/session/SetupPage";
-import { SignUpPage } from "~/features/session/SignUpPage";
 import { t } from "~/i18n";
 import { config } from "~/model/session";
 import { ChannelView } from "./ChannelView";
-import { DraftsView } from "./DraftsView";
-import { InvitePage } from "./InvitePage";
+import { Login, Setup, SignUp, TeamStart } from "./door";
 import { firstPlace, firstPlaceIn } from "./places";
-import { enter, hasExpired, stage, start } from "./start";
+import { stage, start } from "./start";
 import { TeamPage } from "./TeamPage";
-import { TeamStart } from "./TeamStart";
-import { ThreadsView } from "./ThreadsView";
+
+const DraftsView = lazy(() => import("./DraftsView"));
+const ThreadsView = lazy(() => import("./ThreadsView"));
 
 /** The whole page: its addresses, and what each of them shows. */
 export function App() {
@@ -66,57 +63,6 @@ function Inside(props: RouteSectionProps) {
   return <Show when={stage() === "in"} fallback={<Navigate href={door()} />}>{props.children}</Show>;
 }
 
-/** Where to after the door. Only addresses of this page count. */
-function useAfterwards() {
-  const [search] = useSearchParams();
-  const navigate = useNavigate();
-  return async () => {
-    await enter();
-    const wanted = String(search.redirect_to ?? "");
-    navigate(/^\/[^/\\]/.test(wanted) ? wanted : "/", { replace: true });
-  };
-}
-
-function Login() {
-  const location = useLocation();
-  const afterwards = useAfterwards();
-  return (
-    <Show when={config.NoAccounts !== "true"} fallback={<Navigate href="/setup" />}>
-      <Show when={stage() === "out"} fallback={<Navigate href="/" />}>
-        <Title text={t("login.action")} />
-        <LoginPage hasExpired={hasExpired()} query={location.search} onDone={() => void afterwards()} />
-      </Show>
-    </Show>
-  );
-}
-
-function Setup() {
-  const [search] = useSearchParams();
-  const afterwards = useAfterwards();
-  return (
-    <Show when={stage() === "out" && config.NoAccounts === "true"} fallback={<Navigate href="/" />}>
-      <Title text={t("setup.title")} />
-      <SetupPage token={String(search.token ?? "")} onDone={() => void afterwards()} />
-    </Show>
-  );
-}
-
-function SignUp() {
-  const [search] = useSearchParams();
-  const location = useLocation();
-  const afterwards = useAfterwards();
-  const inviteId = () => String(search.id ?? "");
-  const back = () => (inviteId() ? `/login?redirect_to=${encodeURIComponent(location.pathname + location.search)}` : `/login${location.search}`);
-  return (
-    <Show when={stage() !== "in"} fallback={<InvitePage inviteId={inviteId()} />}>
-      <Show when={config.NoAccounts !== "true"} fallback={<Navigate href="/setup" />}>
-        <Title text={t("signup.action")} />
-        <SignUpPage inviteId={inviteId()} loginHref={back()} onDone={() => void afterwards()} />
-      </Show>
-    </Show>
-  );
-}
-
 function TeamHome(props: RouteSectionProps) {
   return <Navigate href={firstPlaceIn(String(props.params.team))} />;
 }
@@ -127,9 +73,4 @@ function Permalink(props: RouteSectionProps) {
   const go = (href: string) => navigate(href, { replace: true });
   onMount(async () => (await (await import("./jump")).goToPost(String(props.params.post), go)) || go(firstPlaceIn(String(props.params.team))));
   return <div class="whole"><Spinner /><span class="unseen" role="status">{t("loading")}</span></div>;
-}
-
-function Title(props: { text: string }) {
-  createEffect(() => (document.title = `${props.text} — ${config.SiteName || "Hearth"}`));
-  return null;
 }

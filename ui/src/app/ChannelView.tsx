@@ -30,11 +30,11 @@ import { WithPostParts } from "./parts";
 import { arrivalsIn, channelOf, firstPlaceIn, homeIn, hrefOf, readingPlaces as places, rememberPlace } from "./places";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
-import { ThreadSide } from "./ThreadSide";
 import { askAbout } from "./windows";
 
 const BookmarksBar = lazy(() => import("~/features/bookmarks/BookmarksBar"));
 const ChannelSide = lazy(() => import("./ChannelSide"));
+const ThreadSide = lazy(() => import("./ThreadSide"));
 
 /** The channel that the address names. */
 export function ChannelView() {

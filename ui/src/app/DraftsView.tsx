@@ -11,7 +11,7 @@ import { SidebarButton } from "./TeamPage";
 const DraftsPage = lazy(() => import("~/features/posts/DraftsPage"));
 
 /** What was begun and not sent, and what will be sent later. */
-export function DraftsView() {
+export default function DraftsView() {
   const navigate = useNavigate();
   const open = (channelId: string, rootId: string) => {
     const home = channel(channelId);

@@ -23,6 +23,9 @@ const ShortcutsSheet = lazy(() => import("~/features/palette/ShortcutsSheet").th
 const SettingsDialog = lazy(() => import("~/features/settings/SettingsDialog").then(({ SettingsDialog: each }) => ({ default: each })));
 const SearchPanel = lazy(() => import("~/features/search/SearchPanel").then(({ SearchPanel: each }) => ({ default: each })));
 
+/** What is likely to be wanted next is here before it is asked for. */
+const fetchNext = () => [palette, () => import("./ThreadSide"), () => import("./ThreadsView"), () => import("~/features/files/Uploads"), () => import("~/features/posts/DeleteWindow")].forEach((part) => void part().catch(() => {}));
+
 const close = () => setOpenWindow("");
 
 /** What lies over the page. */
@@ -36,7 +39,7 @@ export function Overlays() {
   navigator.serviceWorker?.addEventListener("message", onMessage);
   onCleanup(() => navigator.serviceWorker?.removeEventListener("message", onMessage));
   createEffect(on(currentChannelId, (id) => id && putVisit(id)));
-  onMount(() => setTimeout(() => void palette().catch(() => {}), 1000));
+  onMount(() => setTimeout(fetchNext, 1000));
 
   async function choose(choice: Choice) {
     try {

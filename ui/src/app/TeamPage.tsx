@@ -11,7 +11,7 @@ import { Sidebar } from "~/features/channels/Sidebar";
 import { MyMenu } from "~/features/people/MyMenu";
 import { StatusMark } from "~/features/people/StatusMark";
 import { loadScheduled, scheduled } from "~/features/posts/scheduled.actions";
-import { logOut } from "~/features/session/session.actions";
+import { logOut } from "~/features/session/logout";
 import { TeamFace } from "~/features/teams/TeamFace";
 import { loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";

@@ -2,7 +2,7 @@ import type { Team } from "@mattermost/types/teams";
 import { useLocation, useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, Show } from "solid-js";
 import { Frame } from "~/features/session/Frame";
-import { logOut } from "~/features/session/session.actions";
+import { logOut } from "~/features/session/logout";
 import { CreateTeam } from "~/features/teams/CreateTeam";
 import { JoinTeam } from "~/features/teams/JoinTeam";
 import { t } from "~/i18n";

@@ -10,7 +10,7 @@ import { myId } from "~/model/session";
 import { thread } from "~/model/threads";
 
 /** The thread beside the channel, with its own list and its own field. */
-export function ThreadSide(props: { rootId: string; onClose: () => void }) {
+export default function ThreadSide(props: { rootId: string; onClose: () => void }) {
   return (
     <Show when={props.rootId} keyed>
       {(rootId) => <ThreadPanel rootId={rootId} onClose={props.onClose}><Inside rootId={rootId} /></ThreadPanel>}

@@ -5,10 +5,10 @@ import { t } from "~/i18n";
 import { WithPostParts } from "./parts";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
-import { ThreadSide } from "./ThreadSide";
+import ThreadSide from "./ThreadSide";
 
 /** All threads I follow, and beside them the one I am reading. */
-export function ThreadsView() {
+export default function ThreadsView() {
   const [search, setSearch] = useSearchParams();
   const openId = () => String(search.thread ?? "");
   return (

@@ -24,6 +24,7 @@ import "~/features/teams/teams.css";
 import { TeamPeople } from "~/features/teams/TeamPeople";
 import { TeamSettings } from "~/features/teams/TeamSettings";
 import { t } from "~/i18n";
+import "~/i18n/rooms/forms";
 import "~/i18n/rooms/places";
 import { channel, channelName } from "~/model/channels";
 import { currentTeam } from "~/model/teams";

@@ -7,7 +7,7 @@ import { toast } from "~/design/Toasts";
 import { leaveChannel, toggleFavourite, toggleMute, isFavourite } from "~/features/channels/channels.actions";
 import { mayEdit, mayManageMembers } from "~/features/channels/menu";
 import { markAllRead } from "~/features/posts/posts.actions";
-import { logOut } from "~/features/session/session.actions";
+import { logOut } from "~/features/session/logout";
 import { t } from "~/i18n";
 import "~/i18n/rooms/palette";
 import { isPressed } from "~/lib/keys";

@@ -1,10 +1,10 @@
 // The pieces that complete a post: this is where posts, reactions, files, threads and people meet.
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import type { JSX } from "solid-js";
+import { lazy, Show, Suspense, type JSX } from "solid-js";
 import { EmojiPicker } from "~/features/emoji/EmojiPicker";
 import { attach, filesOf, mayAttach } from "~/features/files/files.actions";
 import { PostFiles } from "~/features/files/PostFiles";
-import { DropPlace, Uploads } from "~/features/files/Uploads";
+import { DropPlace } from "~/features/files/DropPlace";
 import { StatusMark } from "~/features/people/StatusMark";
 import { PostPartsProvider, type PostParts } from "~/features/posts/parts";
 import { ReactionBar } from "~/features/reactions/ReactionBar";
@@ -12,8 +12,11 @@ import { quickReactions, toggleReaction } from "~/features/reactions/reactions.a
 import { ThreadFooter } from "~/features/threads/ThreadFooter";
 import { t } from "~/i18n";
 import { safeHref } from "~/lib/markdown";
+import { uploadsAt } from "~/model/uploads";
 import { hrefOfPost } from "./places";
 import { searchFor } from "./windows";
+
+const Uploads = lazy(() => import("~/features/files/Uploads"));
 
 /** Gives posts below it everything they are completed with. */
 export function WithPostParts(props: { children: JSX.Element }) {
@@ -24,7 +27,7 @@ export function WithPostParts(props: { children: JSX.Element }) {
       <ReactionBar postId={post.postId} more={<EmojiPicker label={t("react")} icon="smile" class="reaction add" onPick={(name) => parts.react(post.postId, name)} />} />
     ),
     files: PostFiles,
-    uploads: Uploads,
+    uploads: (at) => <Show when={uploadsAt(at.place).length > 0}><Suspense><Uploads place={at.place} /></Suspense></Show>,
     dropPlace: DropPlace,
     attach,
     mayAttach,

@@ -8,7 +8,8 @@ import { setLink } from "~/model/link";
 import { loadChannels } from "~/model/channels";
 import { refreshPresence } from "~/model/people";
 import { loadConfig, me, putPreferences, setMe } from "~/model/session";
-import { loadTeams } from "~/model/teams";
+import { loadTeams, myTeams } from "~/model/teams";
+import { fetchDoor } from "./door";
 
 /** loading; out: nobody is logged in; in: everything is here; broken: the server cannot be reached. */
 export type Stage = "loading" | "out" | "in" | "broken";
@@ -30,13 +31,18 @@ export async function start(): Promise<void> {
   setStage("loading");
   try {
     await loadConfig();
-    if (!cookieId()) return void setStage("out");
+    if (!cookieId()) return await standOutside();
     setMe(await api.getMe());
     await enter();
   } catch (error) {
-    if (isClientError(error) && error.status_code === 401) return void setStage("out");
+    if (isClientError(error) && error.status_code === 401) return await standOutside();
     await openKept();
   }
+}
+
+async function standOutside(): Promise<void> {
+  await fetchDoor().catch(() => {});
+  setStage("out");
 }
 
 /** Without a network the page opens with what it knew, and asks anew as soon as there is one. */
@@ -59,6 +65,7 @@ export async function enter(): Promise<void> {
   try {
     const [preferences] = await Promise.all([api.getMyPreferences(), loadTeams(), loadChannels()]);
     putPreferences(preferences as never);
+    if (myTeams().length === 0) await fetchDoor();
   } catch {
     return void setStage("broken");
   }

@@ -3,6 +3,10 @@ import en from "./en.json";
 import { fill, languageFrom } from "./index";
 import { particle } from "./josa";
 import ko from "./ko.json";
+import doorEn from "./rooms/door.en.json";
+import doorKo from "./rooms/door.ko.json";
+import formsEn from "./rooms/forms.en.json";
+import formsKo from "./rooms/forms.ko.json";
 import paletteEn from "./rooms/palette.en.json";
 import paletteKo from "./rooms/palette.ko.json";
 import placesEn from "./rooms/places.en.json";
@@ -21,7 +25,7 @@ import postsKo from "./rooms/posts.ko.json";
 const names = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map((found) => found[1]).sort();
 
 const files: [string, Record<string, string>, Record<string, string>][] = [
-  ["the page", en, ko], ["emoji", emojiEn, emojiKo], ["files", filesEn, filesKo], ["palette", paletteEn, paletteKo], ["places", placesEn, placesKo], ["posts", postsEn, postsKo],
+  ["the page", en, ko], ["door", doorEn, doorKo], ["forms", formsEn, formsKo], ["emoji", emojiEn, emojiKo], ["files", filesEn, filesKo], ["palette", paletteEn, paletteKo], ["places", placesEn, placesKo], ["posts", postsEn, postsKo],
   ["search", searchEn, searchKo], ["settings", settingsEn, settingsKo],
 ];
 

@@ -3,6 +3,8 @@
 import { createSignal } from "solid-js";
 import en from "./en.json";
 import { withParticles } from "./josa";
+import type door from "./rooms/door.en.json";
+import type forms from "./rooms/forms.en.json";
 import type palette from "./rooms/palette.en.json";
 import type places from "./rooms/places.en.json";
 import type search from "./rooms/search.en.json";
@@ -15,7 +17,7 @@ import type posts from "./rooms/posts.en.json";
 export type Language = "en" | "ko";
 /** A key of en.json or of a room's own file; the Korean files have the same ones, which a test holds. */
 export type Key =
-  | keyof typeof en | keyof typeof emoji | keyof typeof files | keyof typeof palette | keyof typeof places | keyof typeof posts | keyof typeof search | keyof typeof settings;
+  | keyof typeof en | keyof typeof door | keyof typeof emoji | keyof typeof files | keyof typeof forms | keyof typeof palette | keyof typeof places | keyof typeof posts | keyof typeof search | keyof typeof settings;
 type Params = Record<string, string | number>;
 
 const strings: Record<Language, Record<string, string>> = { en, ko: {} };

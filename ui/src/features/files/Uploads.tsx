@@ -1,20 +1,17 @@
-import { createSignal, For, onCleanup, onMount, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { sizeText } from "~/lib/bytes";
 import { dropUpload, retryUpload, uploadsAt, type Upload } from "~/model/uploads";
-import { filesOf } from "./files.actions";
 
 /** The files of a place that are not part of a post yet: how far each has come, and the way out. */
-export function Uploads(props: { place: string }) {
+export default function Uploads(props: { place: string }) {
   const ids = () => uploadsAt(props.place).map((each) => each.id);
   return (
-    <Show when={ids().length > 0}>
-      <ul class="uploads" aria-label={t("file.attached")}>
-        <For each={ids()}>{(id) => <Row upload={uploadsAt(props.place).find((each) => each.id === id) as Upload} />}</For>
-      </ul>
-    </Show>
+    <ul class="uploads" aria-label={t("file.attached")}>
+      <For each={ids()}>{(id) => <Row upload={uploadsAt(props.place).find((each) => each.id === id) as Upload} />}</For>
+    </ul>
   );
 }
 
@@ -44,32 +41,4 @@ function Row(props: { upload: Upload }) {
       <Show when={props.upload.state === "sending"}><progress max="100" value={percent()} aria-label={t("file.progress", { name: props.upload.name })} /></Show>
     </li>
   );
-}
-
-/** While files are held over the place around it, that place says that it takes them. */
-export function DropPlace(props: { label: string; onFiles: (files: File[]) => void }) {
-  const [isOver, setIsOver] = createSignal(false);
-  let mark!: HTMLSpanElement;
-  const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
-  onMount(() => {
-    const place = mark.closest<HTMLElement>(".conversation, .panel-inside");
-    if (!place) return;
-    let depth = 0;
-    const listeners: Record<string, (event: DragEvent) => void> = {
-      dragenter: () => setIsOver(++depth > 0),
-      dragleave: () => setIsOver(--depth > 0),
-      dragover: (event) => event.preventDefault(),
-      drop: (event) => {
-        event.preventDefault();
-        setIsOver((depth = 0) > 0);
-        props.onFiles(filesOf(event.dataTransfer));
-      },
-    };
-    const abort = new AbortController();
-    for (const [name, listener] of Object.entries(listeners)) {
-      place.addEventListener(name, (event) => carriesFiles(event as DragEvent) && listener(event as DragEvent), { signal: abort.signal });
-    }
-    onCleanup(() => abort.abort());
-  });
-  return <span ref={mark}><Show when={isOver()}><div class="drop-place" aria-hidden="true"><Icon name="clip" size={20} />{props.label}</div></Show></span>;
 }

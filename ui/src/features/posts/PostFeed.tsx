@@ -1,9 +1,8 @@
 // The list of messages: only what is near the window is in the document. It keeps the reader's place when older posts come in front,
 // follows the newest while the reader is at the end, and starts at the line of the first unread one.
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Spinner } from "~/design/Button";
-import { Confirm } from "~/design/Dialog";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { followPress } from "~/lib/press";
@@ -15,6 +14,8 @@ import { usePostParts } from "./parts";
 import { OutgoingRow, PostRow } from "./PostRow";
 import { remove } from "./posts.actions";
 import { isPrepended } from "./rows";
+
+const DeleteWindow = lazy(() => import("./DeleteWindow"));
 
 type Props = {
   rows: string[];
@@ -57,6 +58,7 @@ export function PostFeed(props: Props) {
   const [isFollowing, setIsFollowing] = createSignal(start === undefined);
   const [isPlaced, setIsPlaced] = createSignal(false);
   const [doomed, setDoomed] = createSignal("");
+  const hasAsked = createMemo<boolean>((before) => before || doomed() !== "", false);
   const [focusedRow, setFocusedRow] = createSignal("");
 
   const [shift, setShift] = createSignal(false);
@@ -212,8 +214,7 @@ export function PostFeed(props: Props) {
       <Show when={isPlaced() && (!isFollowing() || !props.isAtNewest)}>
         <button type="button" class="jump" onClick={() => void jump()}><Icon name="arrow_down" size={16} />{t("jump_to_newest")}</button>
       </Show>
-      <Confirm isOpen={doomed() !== ""} onClose={() => setDoomed("")} title={t("delete.title")} note={t("delete.note")} action={t("delete")}
-        onConfirm={() => void remove(doomed())} />
+      <Show when={hasAsked()}><Suspense><DeleteWindow isOpen={doomed() !== ""} onClose={() => setDoomed("")} onConfirm={() => void remove(doomed())} /></Suspense></Show>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 // What a program's form holds: how its fields begin, what is wrong with what was filled in, and what of it is sent.
 import { language, t } from "~/i18n";
+import "~/i18n/rooms/forms";
 import "~/i18n/rooms/posts";
 import { emailFault } from "~/lib/forms";
 import { safeHref } from "~/lib/markdown";

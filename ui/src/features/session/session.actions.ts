@@ -1,7 +1,5 @@
-// Coming in: the first account, new accounts, login, logout.
+// Coming in: the first account, new accounts, login.
 import { api, createAccount, errorId, errorText } from "~/api/client";
-import { keep } from "~/lib/keep";
-import { tellTabs } from "~/lib/tabs";
 import { language } from "~/i18n";
 import { loadConfig, setMe } from "~/model/session";
 
@@ -50,13 +48,4 @@ export async function logIn(loginId: string, password: string, code: string): Pr
   } catch (error) {
     return refusal(error);
   }
-}
-
-/** Logs out and starts afresh, so that nothing of this account stays in memory. */
-export async function logOut(): Promise<void> {
-  await api.logout().catch(() => {});
-  await (await import("~/lib/vault")).emptyVault();
-  tellTabs({ kind: "logged out" });
-  keep("last", "");
-  location.assign("/login");
 }

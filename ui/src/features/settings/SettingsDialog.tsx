@@ -4,6 +4,7 @@ import { Dynamic } from "solid-js/web";
 import { Dialog } from "~/design/Dialog";
 import { Icon } from "~/design/Icon";
 import { t } from "~/i18n";
+import "~/i18n/rooms/forms";
 import "~/i18n/rooms/palette";
 import "~/i18n/rooms/settings";
 import { AdvancedPage } from "./AdvancedPage";

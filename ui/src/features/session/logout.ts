@@ -1,0 +1,13 @@
+// Going out, which is within reach on every page.
+import { api } from "~/api/client";
+import { keep } from "~/lib/keep";
+import { tellTabs } from "~/lib/tabs";
+
+/** Logs out and starts afresh, so that nothing of this account stays in memory. */
+export async function logOut(): Promise<void> {
+  await api.logout().catch(() => {});
+  await (await import("~/lib/vault")).emptyVault();
+  tellTabs({ kind: "logged out" });
+  keep("last", "");
+  location.assign("/login");
+}
