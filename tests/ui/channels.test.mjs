@@ -164,6 +164,36 @@ test('channels', (t) => tell(t, 'channels', {
     await bar.getByRole('link', { name: 'Kettles' }).waitFor();
   },
 
+  async 'bookmarks are put in order by key and by hand, and her other tab follows'({ amy }) {
+    const bar = (page) => page.getByRole('list', { name: 'Bookmarks' });
+    const stand = async (page, names) => {
+      for (const [at, name] of names.entries()) await bar(page).getByRole('listitem').nth(at).filter({ hasText: name }).waitFor();
+    };
+    await amy.getByRole('button', { name: 'Add bookmark' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'Add bookmark' });
+    await dialog.getByLabel('Address').fill('example.net/cups');
+    await dialog.getByLabel('Name').fill('Cups');
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    const tab = await amy.context().newPage();
+    await tab.goto(amy.url());
+    await stand(tab, ['Leaves', 'Kettles', 'Cups']);
+    const cups = bar(amy).getByRole('link', { name: 'Cups' });
+    await cups.focus();
+    await amy.keyboard.press('Alt+ArrowLeft');
+    await amy.keyboard.press('Alt+ArrowLeft');
+    await stand(tab, ['Cups', 'Leaves', 'Kettles']);
+    await stand(amy, ['Cups', 'Leaves', 'Kettles']);
+    await amy.getByRole('log').getByText('Cups moved to place 1').waitFor();
+    await cups.and(amy.locator(':focus')).waitFor();
+    await amy.keyboard.press('Alt+ArrowRight');
+    await stand(tab, ['Leaves', 'Cups', 'Kettles']);
+    await cups.and(amy.locator(':focus')).waitFor();
+    await bar(amy).getByRole('link', { name: 'Kettles' }).dragTo(bar(amy).getByRole('link', { name: 'Leaves' }));
+    await stand(amy, ['Kettles', 'Leaves', 'Cups']);
+    await stand(tab, ['Kettles', 'Leaves', 'Cups']);
+    await tab.close();
+  },
+
   async 'channels are sorted into sections by menu, key and hand'({ amy, picture }) {
     await makeChannel(amy, 'Kettles');
     await rowMenu(amy, 'Tea house');

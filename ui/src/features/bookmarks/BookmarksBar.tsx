@@ -8,6 +8,7 @@ import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
 import "~/i18n/rooms/places";
+import { holdFocus } from "~/lib/focus";
 import { bookmarksOf } from "~/model/bookmarks";
 import { glyphOf } from "~/model/emoji";
 import { BookmarkDialog, type Picker } from "./BookmarkDialog";
@@ -22,13 +23,14 @@ export default function BookmarksBar(props: { channelId: string; picker: Picker;
   const [held, setHeld] = createSignal("");
   const [over, setOver] = createSignal(-1);
   const all = () => bookmarksOf(props.channelId) ?? [];
+  const indexOf = (id: string) => all().findIndex((one) => one.id === id);
   let bar: HTMLUListElement | undefined;
 
   function move(each: ChannelBookmark, at: number) {
-    if (at < 0 || at >= all().length) return;
+    if (at < 0 || at >= all().length || at === indexOf(each.id)) return;
+    moveBookmark(each, at);
     say(t("bookmark.moved", { name: each.display_name, place: at + 1 }));
-    void moveBookmark(each, at);
-    requestAnimationFrame(() => bar?.querySelector<HTMLElement>(`[data-bookmark="${each.id}"] a`)?.focus());
+    if (bar) holdFocus(bar, `[data-bookmark="${each.id}"] a`);
   }
 
   function onKeyDown(event: KeyboardEvent, each: ChannelBookmark, at: number) {
@@ -40,15 +42,21 @@ export default function BookmarksBar(props: { channelId: string; picker: Picker;
 
   function onDrop(event: DragEvent, at: number) {
     event.preventDefault();
-    const each = all().find((one) => one.id === held());
-    setHeld("");
-    setOver(-1);
+    const each = all()[indexOf(held())];
+    letGo();
     if (each) move(each, at);
   }
 
+  function letGo() {
+    setHeld("");
+    setOver(-1);
+  }
+  const isOver = (at: number) => held() !== "" && over() === at && at !== indexOf(held());
+
   const items = (each: ChannelBookmark, at: number): MenuItem[] => [
     ...(mayBookmark("edit", props.channelId) ? [{ label: t("edit"), icon: "edit" as const, run: () => setEdited(each) }] : []),
-    ...(mayBookmark("order", props.channelId) ? [{ label: t("bookmark.left"), keys: "Alt ←", run: () => move(each, at - 1) }, { label: t("bookmark.right"), keys: "Alt →", run: () => move(each, at + 1) }] : []),
+    ...(mayBookmark("order", props.channelId) && at > 0 ? [{ label: t("bookmark.left"), keys: "Alt ←", run: () => move(each, at - 1) }] : []),
+    ...(mayBookmark("order", props.channelId) && at < all().length - 1 ? [{ label: t("bookmark.right"), keys: "Alt →", run: () => move(each, at + 1) }] : []),
     ...(mayBookmark("delete", props.channelId) ? ["line" as const, { label: t("delete"), icon: "trash" as const, danger: true, run: () => void removeBookmark(each) }] : []),
   ];
 
@@ -59,10 +67,10 @@ export default function BookmarksBar(props: { channelId: string; picker: Picker;
           <ul ref={bar} aria-label={t("bookmarks")}>
             <For each={all()}>
               {(each, at) => (
-                <li data-bookmark={each.id} classList={{ over: over() === at() && held() !== "" }} onKeyDown={(event) => onKeyDown(event, each, at())}
+                <li data-bookmark={each.id} classList={{ "falls-before": isOver(at()) && at() < indexOf(held()), "falls-after": isOver(at()) && at() > indexOf(held()) }} onKeyDown={(event) => onKeyDown(event, each, at())}
                   onDragOver={(event) => { if (held()) { event.preventDefault(); setOver(at()); } }} onDrop={(event) => onDrop(event, at())}>
                   <a href={each.link_url || `/api/v4/files/${each.file_id}`} target="_blank" rel="noopener noreferrer" title={each.link_url || each.file?.name} draggable={mayBookmark("order", props.channelId)}
-                    onDragStart={(event) => { event.dataTransfer?.setData(TYPE, each.id); setHeld(each.id); }} onDragEnd={() => { setHeld(""); setOver(-1); }}>
+                    onDragStart={(event) => { event.dataTransfer?.setData(TYPE, each.id); setHeld(each.id); }} onDragEnd={letGo}>
                     <Show when={each.emoji?.replaceAll(":", "")} fallback={<Icon name={each.type === "file" ? "file" : "link"} size={16} />}>{(name) => <Glyph {...glyphOf(name())} isSilent />}</Show>
                     <span class="cut">{each.display_name}</span>
                   </a>

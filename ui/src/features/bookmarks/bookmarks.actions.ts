@@ -1,8 +1,10 @@
 // Bookmarks: load, add, change, move, take away. Everything is shown at once and taken back if the server says no.
 import type { ChannelBookmark, ChannelBookmarkPatch } from "@mattermost/types/channel_bookmarks";
 import { api, errorText } from "~/api/client";
+import { connectionId } from "~/api/socket";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
+import { moved } from "~/lib/sorted";
 import { bookmarksOf, dropBookmark, putBookmark, setBookmarksOf } from "~/model/bookmarks";
 import { channel, isArchived, isDirect } from "~/model/channels";
 import { isGuest } from "~/model/people";
@@ -72,17 +74,25 @@ export async function removeBookmark(each: ChannelBookmark): Promise<void> {
   }
 }
 
+// One after the other: two moves at once could arrive in the other order.
+let sorting: Promise<void> = Promise.resolve();
+let asked = 0;
+
 /** Moves one to another place in the bar. */
-export async function moveBookmark(each: ChannelBookmark, at: number): Promise<void> {
+export function moveBookmark(each: ChannelBookmark, at: number): void {
   const before = bookmarksOf(each.channel_id) ?? [];
-  if (at < 0 || at >= before.length) return;
-  const others = before.filter((other) => other.id !== each.id);
-  const after = [...others.slice(0, at), each, ...others.slice(at)];
-  setBookmarksOf(each.channel_id, after.map((one, sort_order) => ({ ...one, sort_order })));
-  try {
-    setBookmarksOf(each.channel_id, await api.updateChannelBookmarkSortOrder(each.channel_id, each.id, at, NOWHERE));
-  } catch (error) {
-    setBookmarksOf(each.channel_id, before);
-    toast(errorText(error));
-  }
+  const byId = new Map(before.map((one) => [one.id, one]));
+  const after = moved(before.map((one) => one.id), each.id, at).map((id, sort_order) => ({ ...(byId.get(id) as ChannelBookmark), sort_order }));
+  setBookmarksOf(each.channel_id, after);
+  const mine = ++asked;
+  sorting = sorting.then(async () => {
+    try {
+      // This page knows already: told again, it would step back while the next move is on its way.
+      const told = await api.updateChannelBookmarkSortOrder(each.channel_id, each.id, at, connectionId());
+      if (mine === asked) setBookmarksOf(each.channel_id, told);
+    } catch (error) {
+      if (mine === asked) setBookmarksOf(each.channel_id, before);
+      toast(errorText(error));
+    }
+  });
 }
