@@ -13,9 +13,9 @@ import { StatusMark } from "~/features/people/StatusMark";
 import { loadScheduled, scheduled } from "~/features/posts/scheduled.actions";
 import { logOut } from "~/features/session/logout";
 import { TeamFace } from "~/features/teams/TeamFace";
-import { loadThreads } from "~/features/threads/threads.actions";
+import { loadTeamThreads, loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
-import { channel, channelName, currentChannelId, teammateId, teamUnread, totalMentions, isUnread, myChannels } from "~/model/channels";
+import { channel, channelName, currentChannelId, teammateId, isUnread, myChannels } from "~/model/channels";
 import { allDrafts, loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
 import { isGuest } from "~/model/people";
@@ -23,7 +23,7 @@ import { may, mayInTeam } from "~/model/roles";
 import { config, me } from "~/model/session";
 import { loadCategories } from "~/model/sidebar";
 import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
-import { unreadThreads } from "~/model/threads";
+import { allMentions, othersWait, waitsIn } from "~/model/waiting";
 import { useAppearance } from "./appearance";
 import { homeIn, hrefOf } from "./places";
 import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding, setIsSidebarOpen, setOpenWindow } from "./windows";
@@ -45,6 +45,7 @@ export function TeamPage(props: RouteSectionProps) {
     // Without a network what is kept is shown, and the line above the page says so.
     loadCategories(id).catch((error) => link() !== "lost" && toast(errorText(error)));
     void loadThreads(id).catch(() => {});
+    void loadTeamThreads().catch(() => {});
     void loadDrafts(id).catch(() => {});
     void loadScheduled(id).catch(() => {});
   }));
@@ -109,11 +110,10 @@ function TeamMenu() {
   // Guests are invited themselves. What a role allows may not be here yet when the menu opens for the first time.
   const isMember = () => !isGuest(me());
   const mark = (id: string) => {
-    const { mentions, isUnread: waits } = teamUnread(id);
+    const { mentions, isUnread: waits } = waitsIn(id);
     if (id === currentTeam()?.id || !waits) return "";
     return mentions > 0 ? ` (${mentions})` : " •";
   };
-  const othersWait = () => myTeams().some((team) => team.id !== currentTeam()?.id && teamUnread(team.id).isUnread);
   const search = () => {
     setIsSidebarOpen(false);
     setFinding(finding() ? "" : "search");
@@ -143,7 +143,7 @@ function LinkBanner() {
 
 function pageTitle(): string {
   const each = channel(currentChannelId());
-  const mentions = totalMentions() + unreadThreads(currentTeamId()).mentions;
+  const mentions = allMentions();
   const waits = myChannels().some((one) => one.id !== each?.id && isUnread(one.id));
   const mark = mentions > 0 ? `(${mentions}) ` : waits ? "• " : "";
   return `${mark}${each ? `${channelName(each)} — ` : ""}${currentTeam()?.display_name ?? config.SiteName ?? ""}`;

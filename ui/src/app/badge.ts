@@ -1,14 +1,13 @@
 // What waits, as a mark on the icon of the page: a number for what calls for me, a dot for what is only unread.
 import { createEffect, createMemo } from "solid-js";
-import { isUnread, myChannels, totalMentions } from "~/model/channels";
-import { currentTeamId } from "~/model/teams";
-import { unreadThreads } from "~/model/threads";
+import { isUnread, myChannels } from "~/model/channels";
+import { allMentions } from "~/model/waiting";
 
 const SIDE = 64;
 
 /** Keeps the icon up to date for as long as the caller lives. */
 export function useBadge(): void {
-  const mentions = createMemo(() => totalMentions() + unreadThreads(currentTeamId()).mentions);
+  const mentions = createMemo(allMentions);
   const waits = createMemo(() => myChannels().some((each) => isUnread(each.id)));
   const mark = createMemo(() => (mentions() > 0 ? (mentions() > 99 ? "99+" : String(mentions())) : waits() ? "•" : ""));
   createEffect(() => void draw(mark()));

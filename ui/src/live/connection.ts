@@ -1,6 +1,6 @@
 // Staying connected: after every break the page catches up with what it missed, then sends what was written meanwhile.
 import { connect, disconnect } from "~/api/socket";
-import { loadThreads } from "~/features/threads/threads.actions";
+import { loadTeamThreads, loadThreads } from "~/features/threads/threads.actions";
 import { openTimeline } from "~/features/posts/posts.actions";
 import { sendWaiting } from "~/features/posts/sending.actions";
 import { isAttending } from "~/model/attention";
@@ -24,7 +24,7 @@ async function catchUp(): Promise<void> {
   if (currentChannelId()) await openTimeline(currentChannelId());
   setLink("online");
   sendWaiting();
-  await Promise.allSettled([refreshPresence(), ...(currentTeamId() ? [loadThreads(currentTeamId()), loadDrafts(currentTeamId())] : [])]);
+  await Promise.allSettled([refreshPresence(), ...(currentTeamId() ? [loadThreads(currentTeamId()), loadTeamThreads(), loadDrafts(currentTeamId())] : [])]);
 }
 
 /** The first time the connection opens nothing was missed, but something may wait from before a reload. */

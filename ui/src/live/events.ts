@@ -11,7 +11,7 @@ import type { ScheduledPost } from "@mattermost/types/schedule_post";
 import type { Team, TeamMembership } from "@mattermost/types/teams";
 import type { UserProfile } from "@mattermost/types/users";
 import { api } from "~/api/client";
-import { loadThreads } from "~/features/threads/threads.actions";
+import { loadTeamThreads, loadThreads } from "~/features/threads/threads.actions";
 import { receiveDialog, type DialogRequest } from "~/features/posts/attachments.actions";
 import { receive } from "~/features/posts/posts.actions";
 import { dropScheduled, putScheduled } from "~/features/posts/scheduled.actions";
@@ -51,7 +51,7 @@ function withMember<T>(name: string, then: (member: T, broadcast: Broadcast, dat
   };
 }
 const reloadCategories: Handler = (_, { team_id }) => loadCategories(team_id || currentTeamId());
-const reloadThreads = () => loadThreads(currentTeamId());
+const reloadThreads = () => Promise.all([loadThreads(currentTeamId()), loadTeamThreads()]);
 
 const handlers: Record<string, Handler> = {
   posted: withMember<Post>("post", (each, _, data) => {

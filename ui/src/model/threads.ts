@@ -10,6 +10,7 @@ type Totals = { threads: number; mentions: number };
 
 const [threads, setThreads] = createStore<Record<string, Thread & { team_id?: string }>>({});
 const [totals, setTotalsStore] = createStore<Record<string, Totals>>({});
+const [ofTeams, setOfTeams] = createStore<Record<string, Totals>>({});
 
 /** A thread I follow, by the id of its root. */
 export const thread = (rootId: string): Thread | undefined => threads[rootId];
@@ -18,8 +19,11 @@ export const thread = (rootId: string): Thread | undefined => threads[rootId];
 export const threadsOf = (teamId: string): Thread[] =>
   Object.values(threads).filter((each) => each.team_id === teamId && each.reply_count > 0).sort((a, b) => b.last_reply_at - a.last_reply_at);
 
-/** How many threads of a team have something new for me. */
-export const unreadThreads = (teamId: string): Totals => totals[teamId] ?? { threads: 0, mentions: 0 };
+const NOTHING: Totals = { threads: 0, mentions: 0 };
+/** How many threads in the list of a team have something new for me; those of conversations are in every list. */
+export const unreadThreads = (teamId: string): Totals => totals[teamId] ?? NOTHING;
+/** The same without those of conversations, for teams that are not on screen. */
+export const teamThreads = (teamId: string): Totals => ofTeams[teamId] ?? NOTHING;
 
 /** Takes a thread in, its root post too. */
 export function putThread(each: Thread, teamId?: string): void {
@@ -37,6 +41,11 @@ export function dropThread(rootId: string): void {
 /** What waits in a team. */
 export function setTotals(teamId: string, unread: number, mentions: number): void {
   setTotalsStore(teamId, { threads: unread, mentions });
+}
+
+/** What waits in the threads of a team's own channels. */
+export function setTeamThreads(teamId: string, unread: number, mentions: number): void {
+  setOfTeams(teamId, { threads: unread, mentions });
 }
 
 /** What to keep of the threads for opening without a network. */

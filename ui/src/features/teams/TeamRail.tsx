@@ -8,9 +8,8 @@ import "~/i18n/rooms/places";
 import { holdFocus } from "~/lib/focus";
 import { moved } from "~/lib/sorted";
 import { offerActions } from "~/model/actions";
-import { teamUnread } from "~/model/channels";
 import { currentTeamId, myTeams } from "~/model/teams";
-import { unreadThreads } from "~/model/threads";
+import { waitsIn } from "~/model/waiting";
 import "./rail.css";
 import { orderTeams } from "./teams.actions";
 import { TeamFace } from "./TeamFace";
@@ -81,11 +80,10 @@ export default function TeamRail(props: { onChosen: () => void; onGo: (href: str
 
 /** What waits in a team: how often I was called, else a dot. That of the team on screen stands in its sidebar. */
 function Waits(props: { teamId: string }) {
-  const mentions = () => teamUnread(props.teamId).mentions + unreadThreads(props.teamId).mentions;
-  const isUnread = () => teamUnread(props.teamId).isUnread || unreadThreads(props.teamId).threads > 0;
+  const mentions = () => waitsIn(props.teamId).mentions;
   return (
     <Show when={props.teamId !== currentTeamId()}>
-      <Show when={mentions() > 0} fallback={<Show when={isUnread()}><span class="dot" /><span class="unseen">{t("unread")}</span></Show>}>
+      <Show when={mentions() > 0} fallback={<Show when={waitsIn(props.teamId).isUnread}><span class="dot" /><span class="unseen">{t("unread")}</span></Show>}>
         <span class="badge"><span aria-hidden="true">{mentions() > 99 ? "99+" : mentions()}</span><span class="unseen">{tn("mentions", mentions())}</span></span>
       </Show>
     </Show>

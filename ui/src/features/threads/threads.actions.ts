@@ -3,7 +3,8 @@ import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { post, putPosts, setReplies } from "~/model/posts";
 import { myId } from "~/model/session";
-import { putThread, setTotals, thread } from "~/model/threads";
+import { myTeams } from "~/model/teams";
+import { putThread, setTeamThreads, setTotals, thread } from "~/model/threads";
 
 /** Fetches a root and all its replies. */
 export async function loadThread(rootId: string): Promise<void> {
@@ -49,3 +50,18 @@ export async function loadThreads(teamId: string): Promise<void> {
   setTotals(teamId, totals.total_unread_threads, totals.total_unread_mentions);
 }
 
+let asking: Promise<void> | undefined;
+let isOld = false;
+
+/** Fetches how many threads wait in each of my teams. However much happens meanwhile, one question is under way and one follows. */
+export function loadTeamThreads(): Promise<void> {
+  isOld = true;
+  return (asking ??= ask().finally(() => (asking = undefined)));
+}
+
+async function ask(): Promise<void> {
+  while (isOld && myTeams().length > 1) {
+    isOld = false;
+    for (const each of await api.getMyTeamUnreads(true)) setTeamThreads(each.team_id, each.thread_count ?? 0, each.thread_mention_count ?? 0);
+  }
+}
