@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
-import { createTeam, field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, throughTheApi } from './kit/people.mjs';
+import { act, createTeam, field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
 
 const myMenu = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}.*: status and settings`) });
 const card = (page, name) => page.getByRole('dialog', { name: `About ${name}` });
@@ -243,5 +243,65 @@ test('people', (t) => tell(t, 'people', {
     await rail.getByRole('link', { name: 'Ash Club' }).click();
     await amy.getByRole('button', { name: /^Team Ash Club/ }).waitFor({ state: 'attached' });
     await rail.waitFor({ state: 'hidden' });
+    await amy.setViewportSize({ width: 1280, height: 800 });
+  },
+
+  async 'a thread that waits in another team is told by its mark, the title and the icon'({ amy, bob, picture }) {
+    const rail = amy.getByRole('navigation', { name: 'Teams', exact: true });
+    const calls = () => amy.waitForFunction(() => document.title.startsWith('(1) ') && document.querySelector("link[rel='icon']").href.startsWith('data:'));
+    await act(bob, 'are you there?', 'Reply in thread');
+    await say(bob, '@amy the tea is ready', threadField(bob), 'the tea is ready');
+    await rail.getByRole('link', { name: /불씨 공방.*1 mention/ }).waitFor();
+    await calls();
+    await amy.reload();
+    await rail.getByRole('link', { name: /불씨 공방.*1 mention/ }).waitFor();
+    await calls();
+    await picture(amy, 'teams-thread');
+    await rail.getByRole('link', { name: /불씨 공방/ }).click();
+    await sidebar(amy).getByRole('link', { name: /^Threads/ }).click();
+    await amy.getByRole('button', { name: /are you there/ }).click();
+    await message(amy, 'the tea is ready').waitFor();
+    // Of all the channels nothing may be left that marks the team as well.
+    await amy.keyboard.press('Shift+Escape');
+    await rail.getByRole('link', { name: 'Ash Club' }).click();
+    await amy.getByRole('button', { name: /^Team Ash Club/ }).waitFor();
+    await rail.getByRole('link', { name: /불씨 공방/ }).and(amy.locator(':not(:has(.badge, .dot))')).waitFor();
+    await amy.waitForFunction(() => !document.title.startsWith('('));
+    await say(bob, 'And there is cake', threadField(bob));
+    await rail.getByRole('link', { name: /불씨 공방.*unread/ }).waitFor();
+  },
+
+  async 'who is in several teams chooses where a conversation becomes a channel'({ amy, bob, house, picture }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const ash = (await call('GET', '/users/me/teams')).find((each) => each.display_name === 'Ash Club');
+    for (const { id } of await call('POST', '/users/usernames', ['bob', 'dae'])) await call('POST', `/teams/${ash.id}/members`, { team_id: ash.id, user_id: id });
+    await amy.getByRole('navigation', { name: 'Teams', exact: true }).getByRole('link', { name: /불씨 공방/ }).click();
+    await amy.getByRole('button', { name: /^Team 불씨 공방/ }).waitFor();
+    await amy.getByRole('button', { name: 'New message' }).click();
+    const people = amy.getByRole('dialog', { name: 'New message' });
+    for (const name of ['bob', 'dae']) {
+      await people.getByRole('combobox').fill(name);
+      await people.getByRole('option', { name: new RegExp(name) }).click();
+    }
+    await people.getByRole('button', { name: 'Start' }).click();
+    await inChannel(amy, 'bob, dae');
+    await say(amy, 'This belongs to the club');
+    await place(bob, 'amy, dae').click();
+    await inChannel(bob, 'amy, dae');
+    await amy.getByRole('button', { name: 'Channel menu' }).click();
+    await amy.getByRole('menuitem', { name: 'Make a channel' }).click();
+    const dialog = amy.getByRole('dialog', { name: 'Make a channel of bob, dae' });
+    const choice = dialog.getByLabel('In which team');
+    assert.equal(await choice.locator('option:checked').textContent(), '불씨 공방', 'the team on screen comes first');
+    await choice.selectOption({ label: 'Ash Club' });
+    await dialog.getByLabel('Name').fill('Sweepers');
+    await checkBoth(amy, 'a team for the channel', (theme) => picture(amy, `convert-team-${theme}`));
+    await dialog.getByRole('button', { name: 'Make a channel' }).click();
+    for (const page of [amy, bob]) {
+      await inChannel(page, 'Sweepers');
+      await page.waitForURL(/\/ash-club\/channels\/sweepers$/);
+      await place(page, 'Sweepers').waitFor();
+      await message(page, 'This belongs to the club').waitFor();
+    }
   },
 }));

@@ -1,18 +1,45 @@
 import { Navigate, Route, Router, useLocation, useNavigate, type RouteSectionProps } from "@solidjs/router";
-import { lazy, Match, onMount, Show, Switch } from "solid-js";
+import { createSignal, lazy, Match, onMount, Show, Switch, type Component } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { Button, Spinner } from "~/design/Button";
 import { Toasts } from "~/design/Toasts";
 import { Frame } from "~/features/session/Frame";
 import { t } from "~/i18n";
 import { config } from "~/model/session";
 import { ChannelView } from "./ChannelView";
-import { Login, Setup, SignUp, TeamStart } from "./door";
+import { fetchLogin, fetchSetup, fetchSignUp, fetchTeamStart } from "./door";
 import { firstPlace, firstPlaceIn } from "./places";
 import { stage, start } from "./start";
 import { TeamPage } from "./TeamPage";
 
-const DraftsView = lazy(() => import("./DraftsView"));
-const ThreadsView = lazy(() => import("./ThreadsView"));
+const Login = page(fetchLogin);
+const Setup = page(fetchSetup);
+const SignUp = page(fetchSignUp);
+const TeamStart = page(fetchTeamStart);
+const DraftsView = page(() => import("./DraftsView"));
+const ThreadsView = page(() => import("./ThreadsView"));
+
+/** A page that is fetched when somebody goes there. It holds up no change of address, which may lead on to another one meanwhile. */
+function page(fetch: () => Promise<{ default: Component }>): Component {
+  const [fetched, setFetched] = createSignal<Component>();
+  const [isMissing, setIsMissing] = createSignal(false);
+  function load() {
+    setIsMissing(false);
+    fetch().then((room) => setFetched(() => room.default), () => setIsMissing(true));
+  }
+  return () => {
+    if (!fetched()) load();
+    return <Show when={fetched()} fallback={<Show when={isMissing()} fallback={<Waiting />}><Broken onRetry={load} /></Show>}>{(each) => <Dynamic component={each()} />}</Show>;
+  };
+}
+
+function Broken(props: { onRetry: () => void }) {
+  return <Frame title={t("broken.title")} note={t("broken.note")}><Button look="primary" wide onClick={() => props.onRetry()}>{t("retry")}</Button></Frame>;
+}
+
+function Waiting() {
+  return <div class="whole"><Spinner /><span class="unseen" role="status">{t("loading")}</span></div>;
+}
 
 /** The whole page: its addresses, and what each of them shows. */
 export function App() {
@@ -42,10 +69,8 @@ function Root(props: RouteSectionProps) {
   return (
     <>
       <Switch fallback={props.children}>
-        <Match when={stage() === "loading"}><div class="whole"><Spinner /><span class="unseen" role="status">{t("loading")}</span></div></Match>
-        <Match when={stage() === "broken"}>
-          <Frame title={t("broken.title")} note={t("broken.note")}><Button look="primary" wide onClick={() => void start()}>{t("retry")}</Button></Frame>
-        </Match>
+        <Match when={stage() === "loading"}><Waiting /></Match>
+        <Match when={stage() === "broken"}><Broken onRetry={() => void start()} /></Match>
       </Switch>
       <Toasts />
     </>
@@ -72,5 +97,5 @@ function Permalink(props: RouteSectionProps) {
   const navigate = useNavigate();
   const go = (href: string) => navigate(href, { replace: true });
   onMount(async () => (await (await import("./jump")).goToPost(String(props.params.post), go)) || go(firstPlaceIn(String(props.params.team))));
-  return <div class="whole"><Spinner /><span class="unseen" role="status">{t("loading")}</span></div>;
+  return <Waiting />;
 }

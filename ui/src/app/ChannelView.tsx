@@ -2,7 +2,7 @@
 import type { Channel } from "@mattermost/types/channels";
 import type { Post } from "@mattermost/types/posts";
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show, Suspense } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
 import { toast } from "~/design/Toasts";
@@ -154,7 +154,7 @@ function OneChannel(props: { channel: Channel }) {
         </Show>
       </main>
       <Show when={search.thread} fallback={<Show when={panel()}>{(name) => <ChannelSide channel={props.channel} panel={name()} onPanel={showPanel} onClose={closePanel} />}</Show>}>
-        <ThreadSide rootId={String(search.thread ?? "")} onClose={closeThread} />
+        <Suspense fallback={<aside class="panel" />}><ThreadSide rootId={String(search.thread ?? "")} onClose={closeThread} /></Suspense>
       </Show>
     </div>
   );

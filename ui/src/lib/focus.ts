@@ -7,8 +7,11 @@ const SETTLES = 3000;
  */
 export function holdFocus(within: Element, selector: string): void {
   const focus = () => within.querySelector<HTMLElement>(selector)?.focus();
-  const follow = new MutationObserver(() => document.activeElement === document.body && focus());
+  const back = () => document.activeElement === document.body && focus();
+  const follow = new MutationObserver(back);
   follow.observe(within, { childList: true, subtree: true });
+  // At once, for the next key; and a frame later, when a menu that moved it has given its focus back.
+  back();
   requestAnimationFrame(focus);
   setTimeout(() => follow.disconnect(), SETTLES);
 }
