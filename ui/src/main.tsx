@@ -5,6 +5,8 @@ import "./design/tokens.css";
 import "./design/base.css";
 import "./design/parts.css";
 import "./design/theme";
+// From the first press on: windows that are fetched later give the focus back to where it was.
+import "./design/focus";
 import "./design/size";
 import "./app/app.css";
 import "./features/session/session.css";
