@@ -26,7 +26,8 @@ export function ChannelMembers(props: Props) {
   const [isBusy, setIsBusy] = createSignal(true);
   const [doomed, setDoomed] = createSignal("");
   const [found] = createResource(() => query() || undefined, (term) => find(term).catch((error) => (setFault(errorText(error)), [] as string[])));
-  const shown = () => (query() ? (found.latest ?? []) : members.ids);
+  // Those before stay until the answer is here.
+  const shown = () => (query() ? (found.latest ?? members.ids) : members.ids);
 
   async function load(how: () => Promise<void>) {
     setIsBusy(true);

@@ -58,7 +58,8 @@ function List(props: { team: Team }) {
   void more();
 
   const [found] = createResource(() => query() || undefined, (term) => api.searchUsers(term, { team_id: teamId, limit: 100 } as never).then(take).catch((error) => (setFault(errorText(error)), [] as string[])));
-  const shown = () => (query() ? (found.latest ?? []) : ids());
+  // Those before stay until the answer is here.
+  const shown = () => (query() ? (found.latest ?? ids()) : ids());
   let asking: ReturnType<typeof setTimeout>;
   onCleanup(() => clearTimeout(asking));
   function onInput(text: string) {
