@@ -13,10 +13,13 @@ const OUTPUT = new URL(`../../output/ui/${databaseKind}/`, import.meta.url).path
 const CHROMIUM = process.env.HEARTH_CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+/** A browser that nobody sees. */
+export const launch = () => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+
 /** Opens a house and a browser for one story; `env` are settings that the house starts with. `url` of the answer may be replaced, for example by a link that can be cut. */
 export async function openStory(name, { env } = {}) {
   const house = process.env.HEARTH_URL ? { url: process.env.HEARTH_URL, close: async () => {}, log: '' } : await startHouse({ env });
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const browser = await launch();
   await mkdir(`${OUTPUT}${name}`, { recursive: true });
   const pages = new Map();
 
