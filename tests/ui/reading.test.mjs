@@ -127,6 +127,7 @@ test('a long channel', (t) => tell(t, 'reading', {
       assert.ok(Math.abs((await placeOf(bob, before.id)) - before.at) <= 1, 'the line that is being read stays where it is');
     }
     assert.ok(pages >= 2, `${pages} pages came in front`);
+    await bob.unrouteAll();
     await message(bob, 'message number 0').waitFor();
     await picture(bob, 'beginning');
   },
@@ -137,5 +138,37 @@ test('a long channel', (t) => tell(t, 'reading', {
     await bob.getByRole('button', { name: 'Jump to newest' }).waitFor();
     assert.equal(await bob.evaluate(() => document.querySelector('.feed').scrollTop), before);
     assert.equal(await message(bob, 'somewhere below').count(), 0, 'only what is near the window is in the document');
+  },
+
+  async 'what he writes there himself takes him to the newest'({ bob, picture }) {
+    await say(bob, 'from far above');
+    await bob.waitForFunction(isAtEnd);
+    await message(bob, 'somewhere below').waitFor();
+    await bob.getByRole('button', { name: 'Jump to newest' }).waitFor({ state: 'detached' });
+    await picture(bob, 'own-message');
+  },
+
+  async 'also from a place that was gone to, with much unseen between'({ amy, bob, house, picture }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const channel = (await call('GET', '/users/me/channels')).find((one) => one.name === 'town-square');
+    const { posts } = await call('GET', `/channels/${channel.id}/posts?per_page=200`);
+    const early = Object.values(posts).find((one) => one.message === 'message number 3');
+    await bob.goto(`/ember-works/pl/${early.id}`);
+    await message(bob, 'message number 3').first().waitFor();
+    await bob.getByRole('button', { name: 'Jump to newest' }).waitFor();
+    await say(bob, 'from long ago');
+    await bob.waitForFunction(isAtEnd);
+    await message(bob, 'from far above').waitFor();
+    await message(amy, 'from long ago').waitFor();
+    await picture(bob, 'own-message-from-afar');
+  },
+
+  async 'a press that nobody sees the end of does not hold the list back'({ amy, bob }) {
+    // A menu of the system, and the scrollbar, keep the end of a press to themselves.
+    await message(bob, 'from long ago').dispatchEvent('pointerdown', { button: 0, buttons: 1, bubbles: true });
+    await say(amy, 'after the press');
+    await message(bob, 'after the press').waitFor();
+    await message(bob, 'after the press').hover();
+    await bob.waitForFunction(isAtEnd);
   },
 }));

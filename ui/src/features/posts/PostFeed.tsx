@@ -13,7 +13,7 @@ import { deedFor, type RowContext } from "./deeds";
 import { usePostParts } from "./parts";
 import { OutgoingRow, PostRow } from "./PostRow";
 import { remove } from "./posts.actions";
-import { isPrepended } from "./rows";
+import { hasSent, isPrepended } from "./rows";
 
 const DeleteWindow = lazy(() => import("./DeleteWindow"));
 
@@ -111,9 +111,10 @@ export function PostFeed(props: Props) {
   }
 
   // The first place.
-  createEffect(on(rows, (now) => {
+  createEffect(on(rows, (now, before) => {
     if (now.length === 0) return;
-    if (isPlaced()) return follow();
+    // What one has just sent is what one wants to see next, however far above one was reading.
+    if (isPlaced()) return hasSent(before ?? [], now) ? void jump() : follow();
     requestAnimationFrame(() => {
       held = start;
       if (start) toStart(start);
@@ -123,7 +124,10 @@ export function PostFeed(props: Props) {
         lastOffset = list?.scrollOffset ?? 0;
         // The list may not have been measured yet: a page that is only about to scroll must not look like its end.
         const fits = scroller.scrollHeight <= scroller.clientHeight + 1;
-        if (fits) setIsFollowing(true);
+        if (fits) {
+          letGo();
+          setIsFollowing(true);
+        }
         askForMore(lastOffset, fits ? 0 : Infinity);
       });
     });
@@ -141,6 +145,8 @@ export function PostFeed(props: Props) {
     await props.onJumpToNewest();
     letGo();
     setIsFollowing(true);
+    // It may be another, shorter list by now: that its end comes up is no scrolling up.
+    lastOffset = 0;
     requestAnimationFrame(toEnd);
   }
 
@@ -198,7 +204,7 @@ export function PostFeed(props: Props) {
 
   return (
     <div class="feed-place">
-      <div ref={scroller} class="feed" classList={{ placed: isPlaced(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={() => { letGo(); press.down(); }}
+      <div ref={scroller} class="feed" classList={{ placed: isPlaced(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={(event) => { letGo(); press.down(event); }}
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}

@@ -1,6 +1,6 @@
 import type { Post } from "@mattermost/types/posts";
 import { expect, it } from "vitest";
-import { isPrepended, rowsOf } from "./rows";
+import { hasSent, isPrepended, rowsOf } from "./rows";
 
 const noon = new Date(2026, 2, 3, 12).getTime();
 const midnight = new Date(2026, 2, 3).getTime();
@@ -27,4 +27,21 @@ it("tells older pages from new posts", () => {
   expect(isPrepended(["b"], ["a", "b"])).toBe(true);
   expect(isPrepended(["a"], ["a", "b"])).toBe(false);
   expect(isPrepended([], ["a"])).toBe(false);
+  expect(isPrepended(["l", "d:1", "n", "p:4", "p:5", "p:6"], ["l", "d:1", "n", "p:3", "c:4", "p:5", "p:6"])).toBe(true);
+});
+
+it("takes a post that arrives before one of mine on its way for a new one", () => {
+  expect(isPrepended(["l", "d:1", "p:1", "p:2", "p:3", "o:x"], ["l", "d:1", "p:1", "p:2", "p:3", "p:4", "o:x"])).toBe(false);
+});
+
+it("tells older posts that were let go of from newer ones", () => {
+  const all = ["l", "d:1", "p:1", "p:2", "p:3", "p:4", "p:5", "p:6"];
+  expect(isPrepended(all, ["l", "d:1", "p:3", "p:4", "p:5", "p:6"])).toBe(true);
+  expect(isPrepended(all, all.slice(0, -2))).toBe(false);
+});
+
+it("knows what I have just sent", () => {
+  expect(hasSent(["p:1"], ["p:1", "o:x"])).toBe(true);
+  expect(hasSent(["p:1", "o:x"], ["p:1", "p:2", "o:x"])).toBe(false);
+  expect(hasSent(["p:1", "o:x"], ["p:1", "p:2"])).toBe(false);
 });

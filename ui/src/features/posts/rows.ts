@@ -34,7 +34,17 @@ export function rowsOf(posts: Post[], pending: Post[], me: string, newFrom?: num
   return [...rows, ...pending.map((post) => `o:${post.pending_post_id}`)];
 }
 
-/** Were rows added in front only? Then the place of the reader is kept from the end of the list. */
+/** The first rows may become others when older ones come before them: a beginning, a day, a line, a post that then continues one. */
+const EDGE = 4;
+
+/** Were rows added or taken away in front only? Then the place of the reader is kept from the end of the list. */
 export function isPrepended(before: readonly string[], after: readonly string[]): boolean {
-  return before.length > 0 && after.length > before.length && before.at(-1) === after.at(-1);
+  const more = after.length - before.length;
+  if (before.length === 0 || after.length === 0 || more === 0 || before.at(-1) !== after.at(-1)) return false;
+  const from = Math.max(EDGE, EDGE - more);
+  return before.slice(from).every((row, at) => row === after[from + at + more]);
 }
+
+/** Is there, at the end, something of mine that was not on its way before? */
+export const hasSent = (before: readonly string[], after: readonly string[]): boolean =>
+  after.at(-1)?.startsWith("o:") === true && !before.includes(after.at(-1) as string);
