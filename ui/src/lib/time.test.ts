@@ -16,6 +16,7 @@ it("tells days apart at midnight", () => {
 
 it("counts back in the largest unit", () => {
   expect(ago(noon - 5 * 60_000, "en", noon)).toBe("5 min. ago");
+  expect(["en", "ko"].map((language) => ago(noon - 20_000, language, noon))).toEqual(["now", "지금"]);
   expect(ago(noon - 3 * 3_600_000, "ko", noon)).toBe("3시간 전");
 });
 

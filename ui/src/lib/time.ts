@@ -68,11 +68,12 @@ export function dayName(time: number, language: string, now = Date.now()): strin
   return formatFor(language, { weekday: "long", month: "long", day: "numeric", year, timeZone: style().zone }).format(time);
 }
 
-/** "5 minutes ago", "2 days ago": the largest unit that fits. */
+/** "Now", "5 minutes ago", "2 days ago": the largest unit that fits. */
 export function ago(time: number, language: string, now = Date.now()): string {
   const minutes = Math.round((time - now) / 60_000);
   const format = new Intl.RelativeTimeFormat(language, { numeric: "auto", style: "short" });
-  if (minutes > -60) return format.format(Math.min(0, minutes), "minute");
+  if (minutes >= 0) return format.format(0, "second");
+  if (minutes > -60) return format.format(minutes, "minute");
   if (minutes > -60 * 24) return format.format(Math.ceil(minutes / 60), "hour");
   return format.format(Math.ceil(minutes / 60 / 24), "day");
 }

@@ -5,8 +5,8 @@ import { batch, createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api, isClientError } from "~/api/client";
 import { t } from "~/i18n";
-import { nameOf } from "./people";
-import { myId } from "./session";
+import { nameFor, nameOf } from "./people";
+import { me, myId } from "./session";
 
 /** The library's type leaves out a counter that the server sends. */
 type Counted = Channel & { total_msg_count_root: number };
@@ -49,8 +49,9 @@ export function teammateId(each: Channel): string {
 export function channelName(each: Channel): string {
   if (each.type === "D") return teammateId(each) === myId() ? `${nameOf(myId())} (${t("you")})` : nameOf(teammateId(each));
   if (each.type !== "G") return each.display_name;
-  const mine = nameOf(myId());
-  return each.display_name.split(", ").filter((name) => name !== mine).join(", ");
+  // The server lists the usernames of all who are in it.
+  const mine = me()?.username;
+  return each.display_name.split(", ").filter((name) => name !== mine).map(nameFor).join(", ");
 }
 
 /** A channel of a team by its address. */

@@ -76,14 +76,23 @@ export function personNamed(name: string): UserProfile | undefined {
 /** Everybody met so far, in no order. */
 export const everybodyMet = (): UserProfile[] => Object.values(people);
 
+const naming = () => preference("display_settings", "name_format") ?? config.TeammateNameDisplay;
+
 /** The name to show, by the display setting of this person or of the server. */
 export function displayName(user: UserProfile | undefined): string {
   if (!user) return "…";
-  const format = preference("display_settings", "name_format") ?? config.TeammateNameDisplay;
+  const format = naming();
   const full = fullName(user);
   if (format === "full_name") return full || user.username;
   if (format === "nickname_full_name") return user.nickname || full || user.username;
   return user.username;
+}
+
+/** The name to show for a username, which is that name itself until more is known. */
+export function nameFor(username: string): string {
+  if (naming() !== "full_name" && naming() !== "nickname_full_name") return username;
+  const user = personNamed(username);
+  return user ? displayName(user) : username;
 }
 
 /** First and last name, where somebody has told them. */

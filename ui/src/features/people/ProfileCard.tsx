@@ -52,7 +52,9 @@ function Inside(props: Props) {
   const user = () => person(props.userId);
   const isMe = () => props.userId === myId();
   const status = () => customStatus(user());
-  const names = () => [fullName(user()), user()?.nickname && `“${user()?.nickname}”`].filter(Boolean).join(" ");
+  // What the heading says already is not said again.
+  const others = (name: string | undefined) => name && name !== displayName(user());
+  const names = () => [others(fullName(user())) && fullName(user()), others(user()?.nickname) && `“${user()?.nickname}”`].filter(Boolean).join(" ");
   const presence = () => {
     const end = presenceOf(props.userId) === "dnd" ? quietEnd(props.userId) : 0;
     const word = t(`presence.${presenceOf(props.userId)}`);
