@@ -123,6 +123,19 @@ test('people', (t) => tell(t, 'people', {
     await scene.picture(amy, 'group');
   },
 
+  async 'whoever prefers nicknames reads them in the names of conversations'({ amy, house }) {
+    const { call, me } = await throughTheApi(house.url, 'amy');
+    const bob = await throughTheApi(house.url, 'bob');
+    const names = (value) => call('PUT', '/users/me/preferences', [{ user_id: me.id, category: 'display_settings', name: 'name_format', value }]);
+    await bob.call('PUT', '/users/me/patch', { nickname: '밥 아저씨' });
+    await names('nickname_full_name');
+    await place(amy, '밥 아저씨, cho, dae').waitFor();
+    await inChannel(amy, '밥 아저씨, cho, dae');
+    await names('username');
+    await place(amy, 'bob, cho, dae').waitFor();
+    await bob.call('PUT', '/users/me/patch', { nickname: '' });
+  },
+
   async 'a conversation is put away, and comes back when somebody writes'({ amy, bob }) {
     await amy.getByRole('button', { name: 'Channel menu' }).click();
     await amy.getByRole('menuitem', { name: 'Close conversation' }).click();
