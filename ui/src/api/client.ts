@@ -1,9 +1,11 @@
 // The door to the server: Mattermost's own client library, with this page's cookies.
-import { Client4, type ClientError } from "@mattermost/client";
+// Without the rest of the library: its websocket client is fetched later.
+import Client4, { type ClientError } from "@mattermost/client/lib/client4";
 import { t, type Key } from "~/i18n";
+import { defaultOf } from "~/lib/commonjs";
 
 /** The REST client; every call answers what the server said or throws a `ClientError`. */
-export const api = new Client4();
+export const api = new (defaultOf(Client4))();
 api.setUrl(location.origin);
 
 type SessionEnd = () => void;

@@ -1,5 +1,5 @@
 // The live connection: Mattermost's websocket client keeps the connection id and the sequence number and resumes with them.
-import { WebSocketClient } from "@mattermost/client";
+import type { WebSocketClient } from "./websocket";
 
 /** What the rest of the page hears. */
 export type SocketListeners = {
@@ -9,33 +9,56 @@ export type SocketListeners = {
   closed: () => void;
 };
 
-const socket = new WebSocketClient({ minWebSocketRetryTime: 1000, reconnectJitterRange: 500, maxWebSocketRetryTime: 30_000 });
+/** How long (ms) to wait before the client is fetched again where that failed. */
+const AGAIN = 3000;
 
-/** Opens the connection and keeps it open until `close`. */
+const make = async () => new (await import("./websocket")).WebSocketClient({ minWebSocketRetryTime: 1000, reconnectJitterRange: 500, maxWebSocketRetryTime: 30_000 });
+let socket: WebSocketClient | undefined;
+let making: Promise<WebSocketClient> | undefined;
+let wanted: SocketListeners | undefined;
+
+/** Fetches the client, so that nothing has to wait for it later. */
+export function fetchSocket(): Promise<WebSocketClient> {
+  return (making ??= make().catch((error) => {
+    making = undefined;
+    throw error;
+  }));
+}
+
+/** Opens the connection and keeps it open until `disconnect`. */
 export function connect(listeners: SocketListeners): void {
-  socket.addMessageListener((message) => {
+  wanted = listeners;
+  fetchSocket().then(
+    (made) => wanted === listeners && listen((socket = made), listeners),
+    () => setTimeout(() => wanted === listeners && connect(listeners), AGAIN),
+  );
+}
+
+function listen(made: WebSocketClient, listeners: SocketListeners): void {
+  made.addMessageListener((message) => {
     const { event, data, broadcast } = message as unknown as {
       event: string; data: Record<string, unknown>; broadcast: Record<string, string>;
     };
     listeners.event(event, data, broadcast);
   });
-  socket.addFirstConnectListener(() => listeners.open(false));
-  socket.addReconnectListener(() => listeners.open(true));
-  socket.addCloseListener(() => listeners.closed());
+  made.addFirstConnectListener(() => listeners.open(false));
+  made.addReconnectListener(() => listeners.open(true));
+  made.addCloseListener(() => listeners.closed());
   // Without a listener the library does not read the connection id from hello.
-  socket.addMissedMessageListener(() => {});
-  socket.initialize(`${location.origin.replace(/^http/, "ws")}/api/v4/websocket`, undefined);
+  made.addMissedMessageListener(() => {});
+  made.initialize(`${location.origin.replace(/^http/, "ws")}/api/v4/websocket`, undefined);
 }
 
-/** Ends the connection for good. */
+/** Ends the connection for good. The next one has a client of its own, which tells nothing to those who listened before. */
 export function disconnect(): void {
-  socket.close();
+  socket?.close();
+  wanted = socket = making = undefined;
 }
 
 /** Tells the others that this person is writing. */
 export function sendTyping(channelId: string, rootId: string): void {
-  socket.userTyping(channelId, rootId, () => {});
+  socket?.userTyping(channelId, rootId, () => {});
 }
 
 /** The id of this connection: a call that carries it is not told to this page again. */
-export const connectionId = (): string => (socket as unknown as { connectionId?: string }).connectionId ?? "";
+export const connectionId = (): string => (socket as unknown as { connectionId?: string } | undefined)?.connectionId ?? "";

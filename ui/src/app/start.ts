@@ -1,6 +1,7 @@
 // From nothing to a page that can be used: settings, then the account with its teams and channels, then the live connection.
 import { createSignal } from "solid-js";
 import { api, isClientError, whenSessionEnds } from "~/api/client";
+import { fetchSocket } from "~/api/socket";
 import { tellTimezone } from "~/features/people/timezone";
 import { goLive, leaveLive } from "~/live/connection";
 import { hearTabs } from "~/lib/tabs";
@@ -29,6 +30,7 @@ const cookieId = () => document.cookie.split("; ").find((each) => each.startsWit
 /** The first start of the page. */
 export async function start(): Promise<void> {
   setStage("loading");
+  void fetchSocket().catch(() => {});
   try {
     await loadConfig();
     if (!cookieId()) return await standOutside();
