@@ -91,4 +91,14 @@ test('the door', (t) => tell(t, 'door', {
     await cleo.getByRole('button', { name: /^Team Ember Works: switch/ }).waitFor();
     await amy.getByText('cleo joined the team').waitFor();
   },
+
+  async 'a door that does not arrive is said to be missing, and is asked for again'({ visit }) {
+    const dee = await visit('dee');
+    await dee.route(/\/Door-[\w-]+\.js/, (route) => route.abort());
+    await dee.goto('/login');
+    await dee.getByRole('heading', { name: 'The server cannot be reached' }).waitFor();
+    await dee.unrouteAll();
+    await dee.getByRole('button', { name: 'Try again' }).click();
+    await dee.getByLabel('E-mail or username').waitFor();
+  },
 }));

@@ -30,7 +30,11 @@ export function connect(listeners: SocketListeners): void {
   wanted = listeners;
   fetchSocket().then(
     (made) => wanted === listeners && listen((socket = made), listeners),
-    () => setTimeout(() => wanted === listeners && connect(listeners), AGAIN),
+    () => {
+      if (wanted !== listeners) return;
+      listeners.closed();
+      setTimeout(() => wanted === listeners && connect(listeners), AGAIN);
+    },
   );
 }
 

@@ -23,13 +23,11 @@ const ThreadsView = page(() => import("./ThreadsView"));
 function page(fetch: () => Promise<{ default: Component }>): Component {
   const [fetched, setFetched] = createSignal<Component>();
   const [isMissing, setIsMissing] = createSignal(false);
-  function load() {
-    setIsMissing(false);
-    fetch().then((room) => setFetched(() => room.default), () => setIsMissing(true));
-  }
+  // What did not arrive once may not be asked for twice, and is another file after an update: the page begins anew.
+  const again = () => location.reload();
   return () => {
-    if (!fetched()) load();
-    return <Show when={fetched()} fallback={<Show when={isMissing()} fallback={<Waiting />}><Broken onRetry={load} /></Show>}>{(each) => <Dynamic component={each()} />}</Show>;
+    if (!fetched()) fetch().then((room) => setFetched(() => room.default), () => setIsMissing(true));
+    return <Show when={fetched()} fallback={<Show when={isMissing()} fallback={<Waiting />}><Broken onRetry={again} /></Show>}>{(each) => <Dynamic component={each()} />}</Show>;
   };
 }
 

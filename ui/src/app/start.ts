@@ -30,7 +30,8 @@ const cookieId = () => document.cookie.split("; ").find((each) => each.startsWit
 /** The first start of the page. */
 export async function start(): Promise<void> {
   setStage("loading");
-  void fetchSocket().catch(() => {});
+  // Meanwhile, what will be needed once it is known who this is.
+  void (cookieId() ? fetchSocket() : fetchDoor()).catch(() => {});
   try {
     await loadConfig();
     if (!cookieId()) return await standOutside();
