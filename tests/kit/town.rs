@@ -161,6 +161,11 @@ impl Town {
         self.house.server.as_ref().expect("a running server").app()
     }
 
+    /// Lets minutes pass at once: what falls due meanwhile is done.
+    pub fn passes(&self, minutes: i64) {
+        self.app().clock.pass(minutes * 60_000);
+    }
+
     /// Stops the server; the people stay.
     pub async fn stops(&mut self) {
         self.house.close().await;

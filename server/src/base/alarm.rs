@@ -65,16 +65,19 @@ impl Alarm {
 
     async fn sleep(&self, clock: &Clock) {
         loop {
+            // Listened to before the clock is read: it may be moved right after.
+            let mut moved = std::pin::pin!(clock.moved());
+            moved.as_mut().enable();
             let (due, now) = (self.earliest.load(Ordering::Acquire), clock.now());
             if due <= now {
                 return;
             }
-            let told = self.told.notified();
-            if due == NEVER {
-                told.await;
-            } else {
-                let nap = Duration::from_millis((due - now).min(GLANCE).unsigned_abs());
-                _ = tokio::time::timeout(nap, told).await;
+            let nap = if due == NEVER { GLANCE } else { (due - now).min(GLANCE) };
+            let nap = tokio::time::sleep(Duration::from_millis(nap.unsigned_abs()));
+            tokio::select! {
+                () = self.told.notified() => {}
+                () = moved => {}
+                () = nap, if due != NEVER => {}
             }
         }
     }

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use tokio::sync::Notify;
+
 /// Milliseconds since 1970; 0 means never.
 pub type Millis = i64;
 
@@ -10,26 +12,41 @@ pub type Millis = i64;
 #[derive(Debug, Default)]
 pub struct Clock {
     last: AtomicI64,
+    /// How far it is ahead of the machine's clock.
+    ahead: AtomicI64,
+    moved: Notify,
 }
 
 impl Clock {
     /// The time now. Two calls may answer the same.
     pub fn now(&self) -> Millis {
-        wall().max(self.last.load(Ordering::Relaxed))
+        self.wall().max(self.last.load(Ordering::Relaxed))
     }
 
     /// A time of its own, later than every earlier tick: posts of one channel sort by it.
     pub fn tick(&self) -> Millis {
-        let now = wall();
+        let now = self.wall();
         let before = self.last.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(now.max(last + 1)));
         match before {
             Ok(last) | Err(last) => now.max(last + 1),
         }
     }
-}
 
-fn wall() -> Millis {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |past| past.as_millis() as Millis)
+    /// Lets `by` milliseconds pass at once, for stories that would have to wait: what falls due meanwhile is done.
+    pub fn pass(&self, by: Millis) {
+        self.ahead.fetch_add(by.max(0), Ordering::AcqRel);
+        self.moved.notify_waiters();
+    }
+
+    /// Returns when [`Clock::pass`] is called after the future was made and polled or enabled.
+    pub(super) fn moved(&self) -> tokio::sync::futures::Notified<'_> {
+        self.moved.notified()
+    }
+
+    fn wall(&self) -> Millis {
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |past| past.as_millis() as Millis);
+        since.saturating_add(self.ahead.load(Ordering::Acquire))
+    }
 }
 
 #[cfg(test)]
@@ -42,5 +59,15 @@ mod tests {
         let ticks: Vec<_> = (0..1000).map(|_| clock.tick()).collect();
         assert!(ticks.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(clock.now() >= ticks[999]);
+    }
+
+    #[test]
+    fn time_that_is_let_pass_has_passed() {
+        let clock = Clock::default();
+        let before = clock.now();
+        clock.pass(60_000);
+        assert!(clock.now() >= before + 60_000);
+        clock.pass(-60_000);
+        assert!(clock.now() >= before + 60_000, "it never goes back");
     }
 }

@@ -58,3 +58,26 @@ async fn outsiders_reveal_nothing_and_nobody_changes_it() {
     changed.refused(400, "api.post.patch_post.can_not_update_burn_on_read_post.error");
     town.bob.replies(&post, "re").await.refused(400, "api.post.create_post.burn_on_read.app_error");
 }
+
+#[tokio::test]
+async fn it_burns_by_itself_when_its_time_is_over() {
+    let seconds = [
+        ("ServiceSettings.BurnOnReadDurationSeconds", "600"),
+        ("ServiceSettings.BurnOnReadMaximumTimeToLiveSeconds", "86400"),
+    ];
+    let town = kit::town_with(&seconds).await;
+    let (read, unread) = (burns(&town.amy, "read this").await, burns(&town.amy, "nobody reads this").await);
+    let path = format!("/posts/{}", read.id());
+    assert_eq!(town.bob.get(&format!("{path}/reveal")).await.ok()["message"], "read this");
+    town.passes(9);
+    assert_eq!(town.bob.get(&path).await.ok()["message"], "read this");
+    town.passes(2);
+    town.bob.get(&path).await.refused(404, "app.post.get.app_error");
+    town.bob.listens().await;
+    town.passes(24 * 60);
+    let burnt = [town.bob.hears("post_deleted").await.post(), town.bob.hears("post_deleted").await.post()];
+    assert!(burnt.iter().any(|ashes| ashes["id"] == json!(unread.id())));
+    for post in [&read, &unread] {
+        town.amy.get(&format!("/posts/{}", post.id())).await.refused(404, "app.post.get.app_error");
+    }
+}

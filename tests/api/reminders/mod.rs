@@ -14,8 +14,11 @@ async fn a_reminder_comes_as_a_direct_message_of_the_house() {
     let post = town.amy.posts("look at this later").await.created();
     town.bob.listens().await;
     let path = format!("/users/me/posts/{}/reminder", post.id());
-    town.bob.post(&path, json!({"target_time": now() / 1000})).await.ok();
+    town.bob.post(&path, json!({"target_time": now() / 1000 + 86_400})).await.ok();
     assert_eq!(town.bob.hears("ephemeral_message").await.post()["props"]["type"], "reminder");
+    town.passes(23 * 60);
+    town.bob.hears_no("posted").await;
+    town.passes(2 * 60);
     let reminder = town.bob.hears("posted").await.post();
     assert_eq!(reminder["type"], "reminder");
     assert_eq!(reminder["props"]["post_id"], json!(post.id()));

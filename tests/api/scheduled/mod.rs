@@ -18,9 +18,12 @@ async fn posts_for_later_are_sent_on_time_in_order_and_once() {
     let town = town().await;
     town.bob.listens().await;
     town.amy.listens().await;
-    let soon = now() + 300;
-    schedules(&town.amy, "second", soon + 100).await;
+    let soon = now() + 3_600_000;
+    schedules(&town.amy, "second", soon + 60_000).await;
     schedules(&town.amy, "first", soon).await;
+    town.passes(59);
+    town.bob.hears_no("posted").await;
+    town.passes(3);
     for words in ["first", "second"] {
         let post = town.bob.hears("posted").await.post();
         assert_eq!(post["message"], words);
@@ -36,9 +39,10 @@ async fn posts_for_later_are_sent_on_time_in_order_and_once() {
 async fn what_may_no_longer_be_sent_stays_and_says_why() {
     let town = town().await;
     town.amy.listens().await;
-    schedules(&town.amy, "too late", now() + 600).await;
+    schedules(&town.amy, "too late", now() + 3_600_000).await;
     let path = format!("/channels/{}/members/me", town.amy.channel);
     town.amy.delete(&path).await.ok();
+    town.passes(61);
     let told = town.amy.hears("scheduled_post_updated").await.inside("scheduledPost");
     assert_eq!(told["error_code"], "no_channel_member");
     let lists = town.amy.get(&format!("/posts/scheduled/team/{}", town.team.id())).await.ok();

@@ -124,3 +124,23 @@ async fn typing_is_told_to_the_channel() {
     let for_bob = town.amy.post(&format!("/users/{}/typing", town.bob.id), typing).await;
     for_bob.refused(403, "api.context.permissions.app_error");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_ends_after_its_hours_and_use_moves_the_end() {
+    let hours = ("ServiceSettings.SessionLengthWebInHours", "2");
+    for (moves, moved) in [("true", true), ("false", false)] {
+        let town = kit::town_with(&[hours, ("ServiceSettings.ExtendSessionLengthWithActivity", moves)]).await;
+        let amy = town.amy.logs_in_again().await;
+        town.passes(90);
+        amy.get("/users/me").await.ok();
+        town.passes(60);
+        let answer = amy.get("/users/me").await;
+        if moved {
+            answer.ok();
+            town.passes(121);
+            amy.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
+        } else {
+            answer.refused(401, "api.context.session_expired.app_error");
+        }
+    }
+}

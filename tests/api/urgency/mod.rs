@@ -1,6 +1,6 @@
 //! Priorities, and taking note of posts.
 
-use kit::{Body, Person, json, town};
+use kit::{Body, Person, json, town, town_with};
 
 async fn asks_for_note(who: &Person, message: &str) -> Body {
     let priority = json!({"priority": "urgent", "requested_ack": true});
@@ -53,4 +53,35 @@ async fn only_urgent_posts_that_name_members_notify_again() {
     let refused = "api.post.post_priority.urgent_persistent_notification_post.request_error";
     town.amy.post("/posts", send(named.clone(), "important")).await.refused(400, refused);
     town.amy.post("/posts", send(named, "urgent")).await.created();
+}
+
+#[tokio::test]
+async fn it_notifies_again_until_somebody_takes_note_or_it_was_enough() {
+    let interval = ("ServiceSettings.PersistentNotificationIntervalMinutes", "5");
+    let most = ("ServiceSettings.PersistentNotificationMaxCount", "2");
+    let town = town_with(&[interval, most]).await;
+    town.bob.listens().await;
+    let send = async |words: &str| {
+        let priority = json!({"priority": "urgent", "persistent_notifications": true});
+        let message = format!("@{} {words}", town.bob.name);
+        let body = json!({"channel_id": town.amy.channel, "message": message, "metadata": {"priority": priority}});
+        town.amy.post("/posts", body).await.created()
+    };
+    let taken = send("the oven is on").await;
+    let left = send("the door is open").await;
+    town.passes(5);
+    for post in [&taken, &left] {
+        let again = town.bob.hears("persistent_notification_triggered").await;
+        assert_eq!(again.post()["id"], json!(post.id()));
+        assert_eq!(again.data()["mentions"], json!(json!([town.bob.id]).to_string()));
+    }
+    town.bob.post(&format!("/users/me/posts/{}/ack", taken.id()), json!({})).await.ok();
+    town.passes(5);
+    let again = town.bob.hears("persistent_notification_triggered").await;
+    assert_eq!(again.post()["id"], json!(left.id()), "nobody is called to what was taken note of");
+    let newest = send("the last call").await;
+    town.passes(5);
+    let again = town.bob.hears("persistent_notification_triggered").await;
+    assert_eq!(again.post()["id"], json!(newest.id()), "twice was enough for the one before");
+    town.bob.hears_no("persistent_notification_triggered").await;
 }
