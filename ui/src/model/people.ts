@@ -95,8 +95,15 @@ export function nameFor(username: string): string {
   return user ? displayName(user) : username;
 }
 
-/** First and last name, where somebody has told them. */
-export const fullName = (user: UserProfile | undefined): string => [user?.first_name, user?.last_name].filter(Boolean).join(" ");
+/** First and last name, where somebody has told them. Where a name is written in Hangul or Han characters, the family's comes first. */
+export function fullName(user: UserProfile | undefined): string {
+  const [first, last] = [user?.first_name ?? "", user?.last_name ?? ""];
+  return /^[\p{Script=Hangul}\p{Script=Han}]+\/[\p{Script=Hangul}\p{Script=Han}]+$/u.test(`${last}/${first}`) ? last + first : [first, last].filter(Boolean).join(" ");
+}
+
+/** What somebody is called besides the name that is shown. */
+export const otherNames = (user: UserProfile | undefined): string[] =>
+  [[fullName(user), ""], [user?.nickname, "“"]].flatMap(([name, quote]) => (!name || name === displayName(user) ? [] : [quote ? `“${name}”` : name]));
 
 /** Is this a guest of the house? */
 export const isGuest = (user: UserProfile | undefined): boolean => / ?system_guest\b/.test(user?.roles ?? "");

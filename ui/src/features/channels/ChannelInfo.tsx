@@ -6,7 +6,7 @@ import { Linked } from "~/design/Linked";
 import { language, t } from "~/i18n";
 import { fullTime } from "~/lib/time";
 import { isArchived, isDirect, isMuted, teammateId } from "~/model/channels";
-import { fullName, nameOf, person, presenceOf } from "~/model/people";
+import { nameOf, otherNames, person, presenceOf } from "~/model/people";
 import { copyLink, isFavourite, toggleFavourite, toggleMute } from "./channels.actions";
 import { mayEdit, type ChannelAsk } from "./menu";
 
@@ -63,7 +63,7 @@ function Mate(props: { userId: string }) {
   return (
     <button type="button" class="person info-mate" data-person={props.userId}>
       <Avatar id={props.userId} name={nameOf(props.userId)} size={64} pictureAt={user()?.last_picture_update} presence={presenceOf(props.userId)} />
-      <span class="what"><strong>{nameOf(props.userId)}</strong><small>{[`@${user()?.username ?? ""}`, fullName(user()), user()?.position].filter(Boolean).join(" · ")}</small></span>
+      <span class="what"><strong>{nameOf(props.userId)}</strong><small>{[`@${user()?.username ?? ""}`, ...otherNames(user()), user()?.position].filter(Boolean).join(" · ")}</small></span>
     </button>
   );
 }

@@ -9,7 +9,7 @@ import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
 import { channelName, comingsIn, isArchived } from "~/model/channels";
-import { displayName, fullName, isGuest, nameOf, person, presenceOf } from "~/model/people";
+import { displayName, isGuest, nameOf, otherNames, person, presenceOf } from "~/model/people";
 import { mayInChannel } from "~/model/roles";
 import { myId } from "~/model/session";
 import { createMembers } from "./members.actions";
@@ -84,7 +84,7 @@ function Row(props: { userId: string; isAdmin: boolean; items: MenuItem[] }) {
         <Avatar id={props.userId} name={displayName(user())} size={36} pictureAt={user()?.last_picture_update} presence={presenceOf(props.userId)} />
         <span class="what">
           <span class="cut"><strong>{displayName(user())}</strong> <Show when={props.userId === myId()}><small>({t("you")})</small></Show></span>
-          <small class="cut">{[`@${user()?.username ?? ""}`, fullName(user())].filter(Boolean).join(" · ")}</small>
+          <small class="cut">{[`@${user()?.username ?? ""}`, ...otherNames(user())].join(" · ")}</small>
         </span>
       </button>
       <Show when={props.isAdmin}><span class="tag">{t("members.admin")}</span></Show>

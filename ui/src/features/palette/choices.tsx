@@ -10,7 +10,7 @@ import { matchScore } from "~/lib/hangul";
 import { plain } from "~/lib/markdown";
 import { allActions, type Action } from "~/model/actions";
 import { channel, channelName, currentChannelId, directWith, isUnread, mentionCount, myChannels, teammateId } from "~/model/channels";
-import { displayName, everybodyMet, nameOf, person, personScore, presenceOf } from "~/model/people";
+import { displayName, everybodyMet, nameOf, otherNames, person, personScore, presenceOf } from "~/model/people";
 import { post } from "~/model/posts";
 import { visitsSince } from "~/model/recent";
 import { myId } from "~/model/session";
@@ -28,7 +28,8 @@ const MOST_RECENT = 12;
 /** Everything found by what was typed. After ">" only actions; `open` are channels that can be joined. */
 export function rank(typed: string, open: Channel[]): Choice[] {
   const query = typed.normalize("NFC").trim();
-  if (query.startsWith(">")) return best(actions(), query.slice(1).trim(), MOST);
+  // Nobody needs to be told then that they are actions.
+  if (query.startsWith(">")) return best(actions().map((each) => ({ ...each, note: "" })), query.slice(1).trim(), MOST);
   if (query === "") return best(myPlaces().filter((each) => "channel" in each), "", MOST_RECENT);
   return best([...myPlaces(), ...strangers(), ...teams(), ...threads(), ...actions(), ...open.map(openChoice)], query.replace(/^[@~#]/, ""), MOST);
 }
@@ -65,11 +66,11 @@ const isNamed = (each: Channel) => each.type !== "D" || person(teammateId(each))
 const myPlaces = () => myChannels().filter(isNamed).map((each): Choice => {
   const mate = each.type === "D" ? person(teammateId(each)) : undefined;
   const team = myTeams().length > 1 ? (myTeams().find((one) => one.id === each.team_id)?.display_name ?? "") : "";
-  return { channel: each, isMine: true, name: channelName(each), note: mate ? fullName(mate) : team, isUnread: isUnread(each.id) };
+  return { channel: each, isMine: true, name: channelName(each), note: mate ? otherNames(mate).join(" ") : team, isUnread: isUnread(each.id) };
 });
 const strangers = () => everybodyMet()
   .filter((user) => user.delete_at === 0 && user.id !== myId() && !directWith(user.id))
-  .map((user): Choice => ({ user, name: displayName(user), note: fullName(user) }));
+  .map((user): Choice => ({ user, name: displayName(user), note: otherNames(user).join(" ") }));
 const teams = () => myTeams().filter((each) => each.id !== currentTeamId()).map((team): Choice => ({ team, name: team.display_name, note: t("palette.team") }));
 const actions = () => allActions().filter((each) => !each.isHidden)
   .map((action): Choice => ({ action, name: action.name(), note: t("palette.action"), keys: action.keys }));
@@ -79,7 +80,6 @@ const threads = () => threadsOf(currentTeamId()).map((each): Choice => {
   const home = root && channel(root.channel_id);
   return { thread: each, name: root ? plain(root.message).slice(0, 100) : "", note: root ? `${nameOf(root.user_id)}${home ? ` · ${channelName(home)}` : ""}` : "", isUnread: each.unread_replies > 0 };
 });
-const fullName = (user: UserProfile) => [user.first_name, user.last_name, user.nickname && `(${user.nickname})`].filter(Boolean).join(" ");
 
 /** What kind of thing it is. */
 export function ChoiceIcon(props: { choice: Choice }) {

@@ -9,7 +9,7 @@ import { Dialog } from "~/design/Dialog";
 import { FormFault } from "~/design/Field";
 import { Icon } from "~/design/Icon";
 import { compare, t } from "~/i18n";
-import { displayName, everybodyMet, personScore, presenceOf, putPeople } from "~/model/people";
+import { displayName, everybodyMet, otherNames, personScore, presenceOf, putPeople } from "~/model/people";
 import { myId } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
 
@@ -143,7 +143,7 @@ function Picker(props: Props) {
               <Avatar id={user.id} name={displayName(user)} size={36} pictureAt={user.last_picture_update} presence={presenceOf(user.id)} />
               <span class="what">
                 <strong class="cut">{displayName(user)}</strong>
-                <small class="cut">@{user.username}{user.first_name || user.last_name ? ` · ${user.first_name} ${user.last_name}` : ""}</small>
+                <small class="cut">{[`@${user.username}`, ...otherNames(user)].join(" · ")}</small>
               </span>
             </li>
           )}

@@ -8,7 +8,7 @@ import { language, t } from "~/i18n";
 import "~/i18n/rooms/places";
 import { clock } from "~/lib/time";
 import { glyphOf } from "~/model/emoji";
-import { customStatus, displayName, fullName, isGuest, person, presenceOf, quietEnd } from "~/model/people";
+import { customStatus, displayName, isGuest, otherNames, person, presenceOf, quietEnd } from "~/model/people";
 import { myId, preference } from "~/model/session";
 import { loadAttributes } from "./attributes";
 import "./people.css";
@@ -52,9 +52,7 @@ function Inside(props: Props) {
   const user = () => person(props.userId);
   const isMe = () => props.userId === myId();
   const status = () => customStatus(user());
-  // What the heading says already is not said again.
-  const others = (name: string | undefined) => name && name !== displayName(user());
-  const names = () => [others(fullName(user())) && fullName(user()), others(user()?.nickname) && `“${user()?.nickname}”`].filter(Boolean).join(" ");
+  const names = () => otherNames(user()).join(" ");
   const presence = () => {
     const end = presenceOf(props.userId) === "dnd" ? quietEnd(props.userId) : 0;
     const word = t(`presence.${presenceOf(props.userId)}`);

@@ -6,7 +6,7 @@ import { Button } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { clock, fullTime, shortClock } from "~/lib/time";
-import { displayName, isGuest, nameOf, person, personNamed, presenceOf } from "~/model/people";
+import { displayName, isGuest, nameOf, person, presenceOf } from "~/model/people";
 import { burns, outgoingPost, post } from "~/model/posts";
 import { me, myId } from "~/model/session";
 import type { RowContext } from "./deeds";
@@ -132,12 +132,11 @@ function Edited(props: { post: Post }) {
 }
 
 function SystemRow(props: { post: Post }) {
-  const known = () => personNamed(String((props.post.props as Record<string, unknown>).username ?? ""));
   return (
     <>
       <div class="gutter" />
       <p class="system">
-        <Show when={known()} fallback={systemText(props.post)}>{systemText(props.post)}</Show>
+        {systemText(props.post)}
         <time datetime={new Date(props.post.create_at).toISOString()} title={fullTime(props.post.create_at, language())}>{time(props.post.create_at)}</time>
       </p>
     </>

@@ -7,7 +7,7 @@ import { matchScore } from "~/lib/hangul";
 import { channelName, myChannels } from "~/model/channels";
 import { allEmoji, customEmojis, emojiPicture, loadEmoji } from "~/model/emoji";
 import { allGroups, loadGroups } from "~/model/groups";
-import { displayName, everybodyMet, personScore } from "~/model/people";
+import { displayName, everybodyMet, otherNames, personScore } from "~/model/people";
 import { currentTeamId } from "~/model/teams";
 
 /** The word that is being written: its sign, what follows it, and where it stands. */
@@ -54,7 +54,7 @@ function people(query: string): Scored[] {
   ]);
   const some = everybodyMet().filter((user) => user.delete_at === 0).map((user): Scored => [
     personScore(query, user),
-    { key: user.id, text: `@${user.username} `, label: displayName(user), note: fullName(user), user },
+    { key: user.id, text: `@${user.username} `, label: displayName(user), note: [`@${user.username}`, ...otherNames(user)].join(" "), user },
   ]);
   loadGroups();
   const together = allGroups().map((group): Scored => [
@@ -63,9 +63,6 @@ function people(query: string): Scored[] {
   ]);
   return [...some, ...together, ...everybody];
 }
-
-const fullName = (user: UserProfile) =>
-  [`@${user.username}`, user.first_name, user.last_name, user.nickname && `(${user.nickname})`].filter(Boolean).join(" ");
 
 const channels = (query: string): Scored[] =>
   myChannels()

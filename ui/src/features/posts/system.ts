@@ -1,7 +1,7 @@
 // What the house itself says: people come and go, names change. Told in the reader's language, from the facts the post carries.
 import type { Post } from "@mattermost/types/posts";
 import { t, type Key } from "~/i18n";
-import { nameOf } from "~/model/people";
+import { nameFor, nameOf } from "~/model/people";
 
 const SENTENCES: Record<string, Key> = {
   system_join_channel: "system.join_channel",
@@ -25,9 +25,10 @@ export function systemText(post: Post): string {
   const key = SENTENCES[post.type];
   if (!key) return post.message;
   const props = post.props as Record<string, string | undefined>;
+  const shown = (username: string | undefined) => username && nameFor(username);
   return t(key, {
-    name: props.username ?? (props.convertedByUserId ? nameOf(props.convertedByUserId) : "…"),
-    other: props.addedUsername ?? props.removedUsername ?? props.username ?? "…",
+    name: shown(props.username) ?? (props.convertedByUserId ? nameOf(props.convertedByUserId) : "…"),
+    other: shown(props.addedUsername ?? props.removedUsername ?? props.username) ?? "…",
     text: props.new_header ?? props.new_purpose ?? props.new_displayname ?? "",
   });
 }

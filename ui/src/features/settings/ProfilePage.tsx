@@ -1,9 +1,9 @@
 // Who I am to others: names, picture, address.
-import { createSignal, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
 import { errorText } from "~/api/client";
 import { Button } from "~/design/Button";
 import { Field, FormFault } from "~/design/Field";
-import { t } from "~/i18n";
+import { language, t } from "~/i18n";
 import { emailFault, usernameFault, type Fault } from "~/lib/forms";
 import { me } from "~/model/session";
 import { focusForm, Part } from "./parts";
@@ -21,11 +21,12 @@ export function ProfilePage() {
     if (value !== me()?.[name]) void saveMe({ [name]: value });
   };
   const text = (name: TextName) => <Field label={t(`settings.${name}`)} value={me()?.[name] ?? ""} maxlength={MOST[name]} autocapitalize="words" autocomplete="off" onChange={keep(name)} />;
+  const order = (): TextName[] => (language() === "ko" ? ["last_name", "first_name"] : ["first_name", "last_name"]);
   return (
     <>
       <Part title={t("settings.picture")}><Picture /></Part>
       <Part title={t("settings.names")} note={t("settings.names_note")}>
-        <div class="two">{text("first_name")}{text("last_name")}</div>
+        <div class="two"><For each={order()}>{text}</For></div>
         {text("nickname")}
         <Username />
         {text("position")}

@@ -10,7 +10,7 @@ import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
-import { displayName, fullName, isGuest, person, presenceOf, putPeople } from "~/model/people";
+import { displayName, isGuest, otherNames, person, presenceOf, putPeople } from "~/model/people";
 import { mayInTeam } from "~/model/roles";
 import { myId } from "~/model/session";
 
@@ -111,7 +111,7 @@ function Row(props: { userId: string; isAdmin: boolean; items: MenuItem[] }) {
   return (
     <li class="list-row">
       <Avatar id={props.userId} name={displayName(user())} size={36} pictureAt={user()?.last_picture_update} presence={presenceOf(props.userId)} />
-      <span class="what"><strong class="cut">{displayName(user())}</strong><small class="cut">{[`@${user()?.username ?? ""}`, fullName(user())].filter(Boolean).join(" · ")}</small></span>
+      <span class="what"><strong class="cut">{displayName(user())}</strong><small class="cut">{[`@${user()?.username ?? ""}`, ...otherNames(user())].join(" · ")}</small></span>
       <Show when={props.isAdmin}><span class="tag">{t("members.admin")}</span></Show>
       <Show when={isGuest(user())}><span class="tag">{t("guest")}</span></Show>
       <Show when={props.items.length > 0}>
