@@ -1,6 +1,6 @@
 // F6 goes from one part of the page to the next, and back to where one was in it.
 
-const PARTS = "nav.rail, nav.sidebar, main, aside, [role='complementary']";
+const PARTS = "nav.rail, nav.sidebar, main, [role='main'], aside, [role='complementary']";
 const FOCUSABLE = "textarea, input, button, a[href], [tabindex='0']";
 const lastIn = new WeakMap<Element, HTMLElement>();
 

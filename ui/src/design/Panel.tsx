@@ -1,5 +1,10 @@
-import { onMount, type JSX } from "solid-js";
+import { createSignal, onMount, type JSX } from "solid-js";
 import { IconButton } from "./Button";
+
+// Where there is no room beside the page (app.css), a panel stands in its place.
+const narrow = matchMedia("(max-width: 1000px)");
+const [isAlone, setIsAlone] = createSignal(narrow.matches);
+narrow.addEventListener("change", () => setIsAlone(narrow.matches));
 
 /** Something beside the page: a thread, the people of a channel. Esc closes it, unless something over it is meant. */
 export function Panel(props: {
@@ -20,16 +25,16 @@ export function Panel(props: {
   }
 
   return (
-    <aside ref={panel} class="panel" aria-label={props.title} tabindex={props.takesFocus ? -1 : undefined} onKeyDown={onKeyDown}>
+    <section ref={panel} class="panel" role={isAlone() ? "main" : "complementary"} aria-label={props.title} tabindex={props.takesFocus ? -1 : undefined} onKeyDown={onKeyDown}>
       <header class="panel-head">
         <div class="panel-title">
-          <h2>{props.title}</h2>
+          <h2 aria-level={isAlone() ? 1 : undefined}>{props.title}</h2>
           <span class="cut">{props.note}</span>
         </div>
         {props.tools}
         <IconButton icon="close" label={props.closeLabel} onClick={() => props.onClose()} />
       </header>
       {props.children}
-    </aside>
+    </section>
   );
 }

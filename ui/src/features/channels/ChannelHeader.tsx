@@ -52,8 +52,8 @@ export function ChannelHeader(props: Props) {
       </div>
       <Show when={stats.latest}>
         {(found) => (
-          <button type="button" class="button quiet members" onClick={() => props.onPanel("members")} title={t("panel.members")} aria-label={tn("members", found().member_count)} aria-pressed={props.panel === "members"}>
-            <Icon name="people" size={18} /><span aria-hidden="true">{found().member_count}</span>
+          <button type="button" class="button quiet members" onClick={() => props.onPanel("members")} title={t("panel.members")} aria-pressed={props.panel === "members"}>
+            <Icon name="people" size={18} /><span aria-hidden="true">{found().member_count}</span><span class="unseen">{tn("members", found().member_count)}</span>
           </button>
         )}
       </Show>

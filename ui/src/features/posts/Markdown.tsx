@@ -36,7 +36,7 @@ function block(token: Token): JSX.Element {
   switch (token.type) {
     case "space": case "def": return null;
     case "paragraph": return <p><Inlines tokens={token.tokens} /></p>;
-    case "heading": return <p class={`heading h${token.depth}`} role="heading" aria-level={3 + Number(token.depth)}><Inlines tokens={token.tokens} /></p>;
+    case "heading": return <p class={`heading h${token.depth}`} role="heading" aria-level={Math.min(6, 1 + Number(token.depth))}><Inlines tokens={token.tokens} /></p>;
     case "code": return code(token as Tokens.Code);
     case "blockquote": return <blockquote><Blocks tokens={token.tokens ?? []} /></blockquote>;
     case "list": return list(token as Tokens.List);

@@ -36,10 +36,11 @@ function Chip(props: { postId: string; group: Group }) {
   };
   const label = () => `:${props.group.name}: ${tn("reactions.count", props.group.userIds.length)} — ${who()}`;
   return (
-    <button type="button" class="reaction" aria-pressed={isMine()} aria-label={label()} onClick={() => void toggleReaction(props.postId, props.group.name)}>
+    <button type="button" class="reaction" aria-pressed={isMine()} onClick={() => void toggleReaction(props.postId, props.group.name)}>
       <Glyph name={props.group.name} char={emojiChar(props.group.name)} picture={made() && emojiPicture(made()?.id as string)} isSilent />
       <span aria-hidden="true" class="count">{props.group.userIds.length}</span>
       <span aria-hidden="true" class="tip"><strong>:{props.group.name}:</strong> {who()}</span>
+      <span class="unseen">{label()}</span>
     </button>
   );
 }
