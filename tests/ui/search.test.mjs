@@ -182,10 +182,12 @@ test('finding', (t) => tell(t, 'search', {
     await inChannel(amy, 'Off-Topic');
     await amy.getByRole('button', { name: 'Jump to newest' }).click();
     await message(amy, 'one for later').focus();
-    await amy.keyboard.press('u');
+    // Each is told to the server before what comes after it.
+    const told = (where) => amy.waitForResponse((answer) => answer.url().endsWith(where) && answer.ok());
+    await Promise.all([told('/set_unread'), amy.keyboard.press('u')]);
     await amy.getByText('New messages from here').waitFor({ state: 'attached' });
     await field(amy).focus();
-    await amy.keyboard.press('Escape');
+    await Promise.all([told('/members/me/view'), amy.keyboard.press('Escape')]);
     await amy.getByText('New messages from here').waitFor({ state: 'detached' });
     await place(amy, 'Town Square').click();
     await inChannel(amy, 'Town Square');
