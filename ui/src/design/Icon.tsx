@@ -68,7 +68,7 @@ export const iconNames = Object.keys(paths) as IconName[];
 export function Icon(props: { name: IconName; size?: number; filled?: boolean }) {
   return (
     <svg class="icon" viewBox="0 0 20 20" width={props.size ?? 20} height={props.size ?? 20} aria-hidden="true" fill={props.filled ? "currentColor" : "none"}
-      stroke-width={props.name === "more" ? 2.6 : undefined}>
+      style={props.name === "more" ? { "stroke-width": 2.6 } : undefined}>
       <path d={paths[props.name]} />
     </svg>
   );

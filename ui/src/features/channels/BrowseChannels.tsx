@@ -2,7 +2,7 @@ import type { Channel } from "@mattermost/types/channels";
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { errorText } from "~/api/client";
-import { Button, Spinner } from "~/design/Button";
+import { Button, IconButton, Spinner } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
 import { FormFault } from "~/design/Field";
 import { Icon } from "~/design/Icon";
@@ -121,7 +121,7 @@ function Line(props: { channel: Channel; count?: number; onJoin: () => void }) {
         <small class="cut">{[props.count === undefined ? "" : tn("members", props.count), props.channel.purpose].filter(Boolean).join(" · ")}</small>
       </span>
       <Show when={isMine() && !isOld() && props.channel.name !== "town-square" && props.channel.type === "O"}>
-        <Button look="quiet" onClick={() => void leaveChannel(props.channel.id)} aria-label={t("channel.leave_named", name())}>{t("leave")}</Button>
+        <IconButton icon="leave" onClick={() => void leaveChannel(props.channel.id)} label={t("channel.leave_named", name())} />
       </Show>
       <Button look={isMine() ? "quiet" : undefined} onClick={props.onJoin} aria-label={isMine() ? t("channel.open_named", name()) : t("channel.join_named", name())}>
         {isMine() ? t("open") : t("join")}

@@ -63,7 +63,7 @@ const Small = (props: { url?: string }) => <Show when={props.url}>{(url) => <Rem
 function Fields(props: { fields: NonNullable<AttachmentData["fields"]> }) {
   return (
     <Show when={props.fields.length > 0}>
-      <dl class="facts">
+      <dl class="attachment-facts">
         <For each={props.fields}>
           {(field) => <div classList={{ wide: field.short !== true && field.short !== "true" }}><dt>{field.title}</dt><dd><Markdown text={String(field.value ?? "")} /></dd></div>}
         </For>

@@ -69,7 +69,7 @@ function Keywords() {
   const shown = (text: string | undefined) => (text ?? "").split(",").filter(Boolean).join(", ");
   return (
     <>
-      <Toggle label={t("settings.first_name_calls", { name: me()?.first_name || t("settings.first_name") })} isOn={props().first_name === "true"} onToggle={(isOn) => void saveProps({ first_name: isOn ? "true" : "false" })} />
+      <Show when={me()?.first_name}>{(name) => <Toggle label={t("settings.first_name_calls", { name: name() })} isOn={props().first_name === "true"} onToggle={(isOn) => void saveProps({ first_name: isOn ? "true" : "false" })} />}</Show>
       <Toggle label={t("settings.everybody_calls")} isOn={props().channel !== "false"} onToggle={(isOn) => void saveProps({ channel: isOn ? "true" : "false" })} />
       <Field label={t("settings.mention_keys")} hint={t("settings.mention_keys_hint")} value={shown(props().mention_keys)} autocomplete="off" onChange={keep("mention_keys")} />
       <Field label={t("settings.highlight_keys")} hint={t("settings.highlight_keys_hint")} value={shown(props().highlight_keys)} autocomplete="off" onChange={keep("highlight_keys")} />

@@ -49,7 +49,7 @@ function Row(props: { thread: Thread; isOpen: boolean; onOpen: () => void }) {
             <Avatar id={each().user_id} name={nameOf(each().user_id)} size={36} pictureAt={person(each().user_id)?.last_picture_update} />
             <span class="what">
               <span class="cut"><strong>{nameOf(each().user_id)}</strong> <small>{home() ? channelName(home() as never) : ""}</small></span>
-              <span class="cut">{plain(each().message)}</span>
+              <span class="thread-text">{plain(each().message)}</span>
               <small>{tn("replies", props.thread.reply_count)} · {ago(props.thread.last_reply_at, language())}</small>
             </span>
             <Show when={props.thread.unread_replies > 0}><span class="badge">{props.thread.unread_replies}</span></Show>
