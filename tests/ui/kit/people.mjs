@@ -94,7 +94,7 @@ export async function throughTheApi(url, username) {
   if (!answer.ok) throw new Error(`login of ${username}: ${JSON.stringify(me)}`);
   const token = answer.headers.get('Token');
   const call = async (method, path, body) => {
-    const reply = await fetch(`${url}/api/v4${path}`, { method, headers: { Authorization: `Bearer ${token}` }, body: body && JSON.stringify(body) });
+    const reply = await fetch(`${url}/api/v4${path}`, { method, headers: { Authorization: `Bearer ${token}` }, body: body instanceof FormData ? body : body && JSON.stringify(body) });
     const json = await reply.json();
     if (!reply.ok) throw new Error(`${method} ${path}: ${JSON.stringify(json)}`);
     return json;
