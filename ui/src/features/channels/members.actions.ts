@@ -52,10 +52,14 @@ export function createMembers(channelId: string) {
   /** Makes somebody an administrator of the channel, or a member like the others. */
   async function setAdmin(userId: string, isAdmin: boolean): Promise<void> {
     setMembers("byId", userId, "scheme_admin", isAdmin);
-    await api.updateChannelMemberSchemeRoles(channelId, userId, true, isAdmin).catch((error) => {
+    try {
+      await api.updateChannelMemberSchemeRoles(channelId, userId, true, isAdmin);
+    } catch (error) {
       setMembers("byId", userId, "scheme_admin", !isAdmin);
-      toast(errorText(error));
-    });
+      return toast(errorText(error));
+    }
+    // A list that was asked for before may have come in since, with how it was.
+    await take([userId]).catch(() => {});
   }
 
   /** Shows somebody out. */
