@@ -2,7 +2,7 @@
 import type { Channel } from "@mattermost/types/channels";
 import type { Post } from "@mattermost/types/posts";
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show, Suspense } from "solid-js";
+import { createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
 import { toast } from "~/design/Toasts";
@@ -83,7 +83,7 @@ function OneChannel(props: { channel: Channel }) {
   });
 
   setCurrentChannelId(id);
-  rememberPlace(currentTeam()?.name ?? "", id);
+  rememberPlace(currentTeam()?.name ?? "", untrack(() => props.channel));
   onCleanup(() => {
     setCurrentChannelId("");
     releaseUnread(id);

@@ -10,6 +10,7 @@ import { toast } from "~/design/Toasts";
 import { Sidebar } from "~/features/channels/Sidebar";
 import { MyMenu } from "~/features/people/MyMenu";
 import { StatusMark } from "~/features/people/StatusMark";
+import { openTimeline } from "~/features/posts/posts.actions";
 import { loadScheduled, scheduled } from "~/features/posts/scheduled.actions";
 import { logOut } from "~/features/session/logout";
 import { TeamFace } from "~/features/teams/TeamFace";
@@ -71,7 +72,7 @@ export function TeamPage(props: RouteSectionProps) {
         <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
         <Show when={myTeams().length > 1}><Suspense><TeamRail onChosen={() => setIsSidebarOpen(false)} onGo={navigate} /></Suspense></Show>
         <Sidebar hrefOf={hrefOf} threadsHref={`/${params.team}/threads`} draftsHref={`/${params.team}/drafts`} draftCount={waiting()} onFind={() => setOpenWindow("find")} onCreate={() => setOpenWindow("create")} onBrowse={() => setOpenWindow("browse")}
-          onDirect={() => setOpenWindow("direct")} onChosen={chosen} ask={askAbout} onNewCategory={(id) => askAbout("category.new", id)} onRename={(id) => askAbout("category.rename", id)}
+          onDirect={() => setOpenWindow("direct")} onChosen={chosen} onAim={(id) => void openTimeline(id).catch(() => {})} ask={askAbout} onNewCategory={(id) => askAbout("category.new", id)} onRename={(id) => askAbout("category.rename", id)}
           onLeft={left} beside={(each) => <Show when={each.type === "D"}><StatusMark userId={teammateId(each)} /></Show>} top={<TeamMenu />} bottom={<MyMenu onSettings={() => openSettings()} onLogOut={() => void logOut()} onStatus={() => setOpenWindow("status")} onQuiet={() => setOpenWindow("quiet")} />} />
         <button type="button" class="sidebar-veil" aria-label={t("sidebar.close")} tabindex="-1" onClick={() => setIsSidebarOpen(false)} />
         <div class="stage" id="main" tabindex="-1">

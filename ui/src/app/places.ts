@@ -41,19 +41,25 @@ export function arriveAt(channelId: string, postId: string): void {
 }
 
 /** Remembers where this person is, for the next time the page is opened. */
-export const rememberPlace = (teamName: string, channelId: string): void => keep("last", `${teamName} ${channelId}`);
+export const rememberPlace = (teamName: string, each: Channel): void => keep("last", `${teamName} ${each.id} ${hrefOf(each)}`);
+
+/** Where this person was the last time. */
+export function lastPlace(): { teamName: string; channelId: string; path: string } {
+  const [teamName = "", channelId = "", path = ""] = (kept("last") ?? "").split(" ");
+  return { teamName, channelId, path };
+}
 
 /** Where to begin: the last place, else the first team. */
 export function firstPlace(): string {
-  const [teamName = ""] = (kept("last") ?? "").split(" ");
+  const { teamName } = lastPlace();
   const team = teamAt(teamName) ?? myTeams()[0];
   return team ? firstPlaceIn(team.name) : "/select_team";
 }
 
 /** Where to begin in a team: the last channel if it was there, else the town square. */
 export function firstPlaceIn(teamName: string): string {
-  const [lastTeam, lastChannel = ""] = (kept("last") ?? "").split(" ");
-  const last = lastTeam === teamName ? channel(lastChannel) : undefined;
+  const place = lastPlace();
+  const last = place.teamName === teamName ? channel(place.channelId) : undefined;
   if (last && myChannels().includes(last)) return last.type === "D" ? `/${teamName}/messages/@${person(teammateId(last))?.username ?? teammateId(last)}` : `/${teamName}/${last.type === "G" ? "messages" : "channels"}/${last.name}`;
   return homeIn(teamName);
 }

@@ -3,6 +3,7 @@ import { createSignal } from "solid-js";
 import { api, isClientError, whenSessionEnds } from "~/api/client";
 import { fetchSocket } from "~/api/socket";
 import { tellTimezone } from "~/features/people/timezone";
+import { openTimeline } from "~/features/posts/posts.actions";
 import { goLive, leaveLive } from "~/live/connection";
 import { hearTabs } from "~/lib/tabs";
 import { setLink } from "~/model/link";
@@ -11,6 +12,7 @@ import { refreshPresence } from "~/model/people";
 import { loadConfig, me, putPreferences, setMe } from "~/model/session";
 import { loadTeams, myTeams } from "~/model/teams";
 import { fetchDoor } from "./door";
+import { lastPlace } from "./places";
 
 /** loading; out: nobody is logged in; in: everything is here; broken: the server cannot be reached. */
 export type Stage = "loading" | "out" | "in" | "broken";
@@ -33,10 +35,16 @@ export async function start(): Promise<void> {
   // Meanwhile, what will be needed once it is known who this is.
   void (cookieId() ? fetchSocket() : fetchDoor()).catch(() => {});
   try {
-    await loadConfig();
-    if (!cookieId()) return await standOutside();
-    setMe(await api.getMe());
-    await enter();
+    const settings = loadConfig();
+    if (!cookieId()) {
+      await settings;
+      return await standOutside();
+    }
+    // All at once: each answer that waits for another one is a way to the server and back.
+    void openLastPlace();
+    const [user] = await Promise.all([api.getMe(), settings, loadMine()]);
+    setMe(user);
+    await goIn();
   } catch (error) {
     if (isClientError(error) && error.status_code === 401) return await standOutside();
     await openKept();
@@ -63,15 +71,28 @@ async function openKept(): Promise<void> {
 
 /** What follows a login. */
 export async function enter(): Promise<void> {
-  const user = me();
-  if (!user) return;
+  if (!me()) return;
   try {
-    const [preferences] = await Promise.all([api.getMyPreferences(), loadTeams(), loadChannels()]);
-    putPreferences(preferences as never);
-    if (myTeams().length === 0) await fetchDoor();
+    await loadMine();
+    await goIn();
   } catch {
-    return void setStage("broken");
+    setStage("broken");
   }
+}
+
+/** Most people go on reading where they were. */
+async function openLastPlace(): Promise<void> {
+  const { channelId, path } = lastPlace();
+  if (channelId && ["/", path].includes(location.pathname)) await openTimeline(channelId).catch(() => {});
+}
+
+async function loadMine(): Promise<void> {
+  const [preferences] = await Promise.all([api.getMyPreferences(), loadTeams(), loadChannels()]);
+  putPreferences(preferences as never);
+}
+
+async function goIn(): Promise<void> {
+  if (myTeams().length === 0) await fetchDoor();
   setHasExpired(false);
   setStage("in");
   goLive();

@@ -86,7 +86,7 @@ export const isUnread = (id: string): boolean => mentionCount(id) > 0 || (!isMut
 
 /** Fetches all my channels of all teams and my memberships. */
 export async function loadChannels(): Promise<void> {
-  const [all, mine] = await Promise.all([api.getAllTeamsChannels().catch(noneYet), api.getAllChannelsMembers(myId(), -1)]);
+  const [all, mine] = await Promise.all([api.getAllTeamsChannels().catch(noneYet), api.getAllChannelsMembers("me", -1)]);
   batch(() => {
     setChannels(reconcile(Object.fromEntries(all.map((each) => [each.id, each as unknown as Counted]))));
     setMembers(reconcile(Object.fromEntries(mine.map((each) => [each.channel_id, each]))));

@@ -1,5 +1,5 @@
 import type { Channel } from "@mattermost/types/channels";
-import { createSignal, Show, type JSX } from "solid-js";
+import { createSignal, onCleanup, Show, type JSX } from "solid-js";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t, tn } from "~/i18n";
@@ -19,11 +19,16 @@ export type RowDoes = {
   /** Names a new category, for this channel. */
   onNewCategory: (channelId: string) => void;
   onLeft: (channelId: string) => void;
+  /** Somebody is about to choose a channel. */
+  onAim: (channelId: string) => void;
   /** Somebody chose where to go. */
   onChosen: () => void;
   /** What stands beside a name: a status, for one. */
   beside: (channel: Channel) => JSX.Element;
 };
+
+/** How long (ms) a mouse rests on a name before it looks like a choice. */
+const AIM = 60;
 
 /** A channel in the sidebar. Its menu is there while it is pointed at or focused. */
 export function SidebarRow(props: RowDoes & { channel: Channel }) {
@@ -33,6 +38,14 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
   const [isMenuOpen, setIsMenuOpen] = createSignal(false);
   const isHere = () => currentChannelId() === id;
   const isActive = () => isNear() || isFocused() || isMenuOpen();
+  let aiming: ReturnType<typeof setTimeout>;
+  onCleanup(() => clearTimeout(aiming));
+
+  function point(isOver: boolean) {
+    setIsNear(isOver);
+    clearTimeout(aiming);
+    if (isOver) aiming = setTimeout(() => props.onAim(id), AIM);
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key] as 1 | -1 | undefined;
@@ -55,7 +68,7 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
   });
 
   return (
-    <li class="side-item" data-channel={id} onPointerEnter={(event) => setIsNear(event.pointerType === "mouse")} onPointerLeave={() => setIsNear(false)}
+    <li class="side-item" data-channel={id} onPointerEnter={(event) => point(event.pointerType === "mouse")} onPointerLeave={() => point(false)} onPointerDown={() => props.onAim(id)}
       onFocusIn={() => setIsFocused(true)} onFocusOut={() => setIsFocused(false)} onContextMenu={onContextMenu} onKeyDown={onKeyDown}>
       <a href={props.hrefOf(props.channel)} class="side-row" aria-current={isHere() ? "page" : undefined} onClick={props.onChosen} draggable="true"
         onDragStart={(event) => take(event, { kind: "channel", id })} onDragEnd={release} classList={{ here: isHere(), unread: isUnread(id) && !isHere(), muted: isMuted(id), active: isActive() }}>

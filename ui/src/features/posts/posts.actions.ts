@@ -16,11 +16,16 @@ const MOST_CHANGES = 1000;
 const oldestFirst = (list: PostList) => list.order.filter((id) => list.posts[id]?.root_id === "").reverse();
 const take = (list: PostList) => putPosts(Object.values(list.posts));
 
+const opening = new Map<string, Promise<void>>();
+
 /** Makes a channel's posts ready to show: what is here is kept, and brought up to date if events may have been missed. */
 export async function openTimeline(channelId: string): Promise<void> {
   const known = timeline(channelId);
-  if (!known) return loadAroundUnread(channelId);
-  if (known.isStale) return refresh(channelId);
+  if (known) return known.isStale ? refresh(channelId) : undefined;
+  // Somebody may be asking for them already.
+  const running = opening.get(channelId) ?? loadAroundUnread(channelId).finally(() => opening.delete(channelId));
+  opening.set(channelId, running);
+  return running;
 }
 
 // What arrives while a stretch is being fetched may be missing in the answer.
@@ -38,7 +43,7 @@ async function withArrivals(channelId: string, load: () => Promise<void>): Promi
 }
 
 const loadAroundUnread = (channelId: string): Promise<void> => withArrivals(channelId, async () => {
-  const list = await api.getPostsUnread(channelId, myId(), 30, PAGE, false, true, false);
+  const list = await api.getPostsUnread(channelId, "me", 30, PAGE, false, true, false);
   take(list);
   setTimeline(channelId, {
     ids: oldestFirst(list), isAtOldest: list.prev_post_id === "", isAtNewest: list.next_post_id === "", isStale: false,
