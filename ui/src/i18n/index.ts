@@ -60,8 +60,19 @@ export function t(key: Key, params?: Params): string {
 
 /** Like `t`, for a counted thing: takes `key_one` or `key_other` and fills {count}. */
 export function tn(key: PluralBase, count: number, params?: Params): string {
-  const form = new Intl.PluralRules(language()).select(count) === "one" ? "one" : "other";
-  return t(`${key}_${form}` as Key, { count: count.toLocaleString(language()), ...params });
+  const { plural, number } = counting(language());
+  const form = plural.select(count) === "one" ? "one" : "other";
+  return t(`${key}_${form}` as Key, { count: number.format(count), ...params });
+}
+
+type Counting = { plural: Intl.PluralRules; number: Intl.NumberFormat };
+const countings = new Map<Language, Counting>();
+
+/** Kept, because making them takes longer than counting everything on the page. */
+function counting(language: Language): Counting {
+  const known = countings.get(language) ?? { plural: new Intl.PluralRules(language), number: new Intl.NumberFormat(language) };
+  countings.set(language, known);
+  return known;
 }
 type PluralBase = Key extends infer K ? (K extends `${infer Base}_one` ? Base : never) : never;
 

@@ -27,10 +27,16 @@ type State = {
 
 const [state, setState] = createStore<State>({ byId: {}, timelines: {}, threads: {}, outgoing: [] });
 
+/** The same without following every part of every post: a long list would be taken in again for each of them. */
+const plain = unwrap(state);
+
 /** A post that has been loaded. */
 export const post = (id: string): Post | undefined => state.byId[id];
 /** The loaded stretch of a channel. */
 export const timeline = (channelId: string): Timeline | undefined => state.timelines[channelId];
+/** The posts of that stretch, as they are now: what is followed is which they are. */
+export const stretch = (channelId: string): Post[] =>
+  unwrap(state.timelines[channelId]?.ids ?? []).map((id) => plain.byId[id]).filter((each) => each !== undefined);
 /** The replies of a thread, oldest first; undefined until loaded. */
 export const replies = (rootId: string): readonly string[] | undefined => state.threads[rootId];
 /** What is on its way in a channel (rootId "") or in a thread. */
@@ -42,7 +48,10 @@ export const allOutgoing = (): Outgoing[] => state.outgoing;
 export const outgoingPost = (pendingId: string): Outgoing | undefined =>
   state.outgoing.find((each) => each.post.pending_post_id === pendingId);
 
-const timeOf = (id: string) => state.byId[id]?.create_at ?? 0;
+/** When the newest change was that has been heard of, wherever it was. */
+export const lastChange = (): number => Object.values(plain.byId).reduce((last, each) => Math.max(last, each?.update_at ?? 0), 0);
+
+const timeOf = (id: string) => plain.byId[id]?.create_at ?? 0;
 
 /** Takes posts in, new or changed; lists are not touched. An answer older than what is here is left out. */
 export function putPosts(posts: Iterable<Post>): void {
@@ -68,7 +77,7 @@ export function setTimeline(channelId: string, next: Timeline): void {
 
 /** Adds a loaded page to a stretch, older or newer. */
 export function extendTimeline(channelId: string, ids: string[], edges: Partial<Timeline>): void {
-  setState("timelines", channelId, (known) => known && { ...edges, ids: mergeByTime(known.ids, ids, timeOf) });
+  setState("timelines", channelId, (known) => known && { ...edges, ids: mergeByTime(unwrap(known.ids), ids, timeOf) });
 }
 
 /** Every loaded stretch may have missed events. */
@@ -92,7 +101,7 @@ export function addPost(each: Post): void {
 
 function addRoot(each: Post): void {
   const known = state.timelines[each.channel_id];
-  if (known?.isAtNewest) setState("timelines", each.channel_id, "ids", insertByTime(known.ids, each.id, timeOf));
+  if (known?.isAtNewest) setState("timelines", each.channel_id, "ids", insertByTime(unwrap(known.ids), each.id, timeOf));
 }
 
 function addReply(each: Post): void {
@@ -193,9 +202,25 @@ export function settle(pendingId: string): void {
 export function trimTimeline(channelId: string, most = 200): void {
   const known = state.timelines[channelId];
   if (!known?.isAtNewest || known.ids.length <= most) return;
+  keepOnly(channelId, known.ids.slice(-most), { isAtOldest: false });
+}
+
+/** Lets go of the posts beyond one of them, so that memory stays flat over a long read. */
+export function trimBeyond(channelId: string, id: string, side: "older" | "newer"): void {
+  const ids = plain.timelines[channelId]?.ids ?? [];
+  const at = ids.indexOf(id);
+  if (at < 0) return;
+  if (side === "older" && at > 0) keepOnly(channelId, ids.slice(at), { isAtOldest: false });
+  if (side === "newer" && at < ids.length - 1) keepOnly(channelId, ids.slice(0, at + 1), { isAtNewest: false });
+}
+
+/** What is shown apart from its channel too, pinned or with a thread, is not forgotten. */
+function keepOnly(channelId: string, ids: readonly string[], edges: Partial<Timeline>): void {
+  const kept = new Set(ids);
+  const isElsewhere = (id: string) => plain.threads[id] !== undefined || plain.byId[id]?.is_pinned || (plain.byId[id]?.reply_count ?? 0) > 0;
+  const gone = (plain.timelines[channelId]?.ids ?? []).filter((id) => !kept.has(id) && !isElsewhere(id));
   batch(() => {
-    const gone = known.ids.slice(0, -most).filter((id) => state.threads[id] === undefined);
-    setState("timelines", channelId, { ids: known.ids.slice(-most), isAtOldest: false });
+    setState("timelines", channelId, { ...edges, ids });
     setState("byId", produce((posts) => {
       for (const id of gone) delete posts[id];
     }));

@@ -28,6 +28,8 @@ type Props = {
   divider?: JSX.Element;
   onNearStart: () => void;
   onNearEnd: () => void;
+  /** Nobody will see what lies beyond this post for a while. */
+  onFar?: (id: string, side: "older" | "newer") => void;
   onJumpToNewest: () => Promise<void>;
   onLeave: () => void;
   /** Where the reader was the last time, if that still fits. */
@@ -41,8 +43,11 @@ type Props = {
 /** A reader's place: the post (or day) at the top of the window and how far (px) it is scrolled past; undefined at the end. */
 export type Place = { id: string; past: number } | undefined;
 
-/** How close to an edge (px) the next page is asked for. */
+/** How close to an edge (px) the next page is asked for, and how many steps ahead of a reader who comes nearer. */
 const NEAR = 800;
+const STEPS = 24;
+/** What lies further behind (px) is let go of, by half of it at a time. */
+const FAR = 40_000;
 /** How far from the end (px) still counts as reading along. */
 const AT_END = 48;
 
@@ -57,6 +62,7 @@ export function PostFeed(props: Props) {
   let held: Start;
   const [isFollowing, setIsFollowing] = createSignal(start === undefined);
   const [isPlaced, setIsPlaced] = createSignal(false);
+  let hasBegun = false;
   const [doomed, setDoomed] = createSignal("");
   const hasAsked = createMemo<boolean>((before) => before || doomed() !== "", false);
   const [focusedRow, setFocusedRow] = createSignal("");
@@ -68,7 +74,8 @@ export function PostFeed(props: Props) {
     return after;
   }, []);
   const posts = createMemo(() => rows().filter((row) => "pco".includes(row[0] as string)));
-  const tabStop = () => (posts().includes(focusedRow()) ? focusedRow() : posts().at(-1));
+  const positions = createMemo(() => new Map(posts().map((row, at) => [row, at + 1])));
+  const tabStop = createMemo(() => (positions().has(focusedRow()) ? focusedRow() : posts().at(-1)));
   const kept = () => {
     const at = rows().indexOf(focusedRow());
     return at >= 0 ? [at] : undefined;
@@ -81,6 +88,8 @@ export function PostFeed(props: Props) {
   const follow = () => {
     if (held) toStart(held);
     else if (isFollowingNewest() && !press.isDown()) toEnd();
+    // Most lists are measured within their first frame, and shown by it.
+    if (hasBegun && !isPlaced() && isCovered()) place();
   };
   function toStart({ row, past }: NonNullable<Start>) {
     const at = rows().indexOf(row);
@@ -95,8 +104,13 @@ export function PostFeed(props: Props) {
     const left = list.scrollSize - list.viewportSize - offset;
     if (left <= 1 || (left <= AT_END && offset > lastOffset)) setIsFollowing(true);
     else if (offset < lastOffset) setIsFollowing(false);
+    const step = offset - lastOffset;
     lastOffset = offset;
-    askForMore(offset, left);
+    // Further than a window at once is no scrolling, but a jump, or a page that came in front.
+    const scrolled = Math.abs(step) < list.viewportSize ? step : 0;
+    askForMore(offset, left, scrolled);
+    if (step < 0 && left > FAR) letGoOf(offset + FAR / 2, "newer");
+    if (scrolled > 0 && offset > FAR) letGoOf(offset - FAR / 2, "older");
   }
 
   // Known from the first turn of the wheel: a smooth scroll begins with steps that still look like the end.
@@ -105,9 +119,14 @@ export function PostFeed(props: Props) {
     if (event.deltaY < 0 && list && list.scrollSize > list.viewportSize + 1) setIsFollowing(false);
   }
 
-  function askForMore(offset: number, left: number) {
-    if (offset < NEAR) props.onNearStart();
-    if (left < NEAR && !props.isAtNewest) props.onNearEnd();
+  function askForMore(offset: number, left: number, step = 0) {
+    if (offset < NEAR + Math.max(0, -step) * STEPS) props.onNearStart();
+    if (left < NEAR + Math.max(0, step) * STEPS && !props.isAtNewest) props.onNearEnd();
+  }
+
+  function letGoOf(offset: number, side: "older" | "newer") {
+    const row = rows()[list?.findItemIndex(offset) ?? -1] ?? "";
+    if (/^[pc]/.test(row)) props.onFar?.(row.slice(2), side);
   }
 
   // The first place.
@@ -117,21 +136,34 @@ export function PostFeed(props: Props) {
     if (isPlaced()) return hasSent(before ?? [], now) ? void jump() : follow();
     requestAnimationFrame(() => {
       held = start;
+      hasBegun = true;
       if (start) toStart(start);
       else toEnd();
-      requestAnimationFrame(() => {
-        setIsPlaced(true);
-        lastOffset = list?.scrollOffset ?? 0;
-        // The list may not have been measured yet: a page that is only about to scroll must not look like its end.
-        const fits = scroller.scrollHeight <= scroller.clientHeight + 1;
-        if (fits) {
-          letGo();
-          setIsFollowing(true);
-        }
-        askForMore(lastOffset, fits ? 0 : Infinity);
-      });
+      requestAnimationFrame(place);
     });
   }));
+
+  function place() {
+    if (isPlaced()) return;
+    setIsPlaced(true);
+    lastOffset = scroller.scrollTop;
+    // The list may not have been measured yet: a page that is only about to scroll must not look like its end.
+    const fits = scroller.scrollHeight <= scroller.clientHeight + 1;
+    if (fits) {
+      letGo();
+      setIsFollowing(true);
+    }
+    askForMore(lastOffset, fits ? 0 : Infinity);
+  }
+
+  /** Do the rows that are drawn fill the window, or are they all? */
+  function isCovered(): boolean {
+    const drawn = [...scroller.querySelectorAll<HTMLElement>(".feed-row")];
+    const [box, first, last] = [scroller.getBoundingClientRect(), drawn[0], drawn.at(-1)];
+    if (!first || !last) return false;
+    return (first.dataset.row === rows()[0] || first.getBoundingClientRect().top <= box.top) &&
+      (last.dataset.row === rows().at(-1) || last.getBoundingClientRect().bottom >= box.bottom);
+  }
 
   // Images and reactions change heights after the fact, and the composer takes room: whoever reads the newest goes on doing so.
   onMount(() => {
@@ -211,7 +243,7 @@ export function PostFeed(props: Props) {
           onScroll={onScroll} onScrollEnd={letGo} onResize={follow} bufferSize={400} as={FeedBox}>
           {(row) => (
             <div class="feed-row" data-row={row}>
-              <Row row={row} context={context} intro={props.intro} divider={props.divider} position={posts().indexOf(row) + 1} size={props.isAtNewest ? posts().length : -1}
+              <Row row={row} context={context} intro={props.intro} divider={props.divider} position={positions().get(row) ?? 0} size={props.isAtNewest ? posts().length : -1}
                 isTabStop={tabStop() === row} before={rows()[rows().indexOf(row) - 1]} />
             </div>
           )}

@@ -42,7 +42,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
           onPointerEnter={(event) => setIsNear(event.pointerType === "mouse")} onPointerLeave={() => setIsNear(false)}
           onFocusIn={() => setIsFocused(true)} onFocusOut={() => setIsFocused(false)}>
           <Show when={!isOfTheHouse(each())} fallback={<SystemRow post={each()} />}>
-            <Gutter post={each()} isContinued={props.isContinued} />
+            <Gutter post={each()} isContinued={props.isContinued} isActive={isActive()} />
             <div class="post-body">
               <Show when={!props.isContinued}><Byline post={each()} /></Show>
               <Show when={!props.context.isEditing(props.id)} fallback={<EditBox id={props.id} onDone={props.context.stopEdit} />}>
@@ -80,10 +80,10 @@ function callsMe(each: Post): boolean {
 
 const override = (each: Post) => (each.props?.override_username as string | undefined) || "";
 
-function Gutter(props: { post: Post; isContinued: boolean }) {
+function Gutter(props: { post: Post; isContinued: boolean; isActive?: boolean }) {
   return (
     <div class="gutter">
-      <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{shortClock(props.post.create_at, language())}</time>}>
+      <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{props.isActive && shortClock(props.post.create_at, language())}</time>}>
         <button type="button" class="face-button" tabindex="-1" aria-label={t("card.of", { name: nameOf(props.post.user_id) })} data-person={props.post.user_id}>
           <Avatar id={props.post.user_id} name={override(props.post) || nameOf(props.post.user_id)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update}
             presence={override(props.post) ? undefined : presenceOf(props.post.user_id)} />

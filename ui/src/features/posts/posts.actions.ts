@@ -4,7 +4,7 @@ import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { countPost, currentChannelId, isUnread, loadChannel, markSeen, membership, myChannels, unreadCount } from "~/model/channels";
 import { heldUnread, holdUnread, isAttending } from "~/model/attention";
-import { addPost, dropPost, extendTimeline, post, putPosts, setTimeline, settle, timeline } from "~/model/posts";
+import { addPost, dropPost, extendTimeline, lastChange, post, putPosts, setTimeline, settle, timeline } from "~/model/posts";
 import { dropPreferences, myId, preference, putPreferences, savePreference } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
 import { dropWriter } from "~/model/typing";
@@ -53,15 +53,17 @@ const loadAroundUnread = (channelId: string): Promise<void> => withArrivals(chan
 /** Brings a loaded stretch up to date after a break. */
 async function refresh(channelId: string): Promise<void> {
   const known = timeline(channelId);
-  if (!known?.isAtNewest || known.ids.length === 0) return loadNewest(channelId);
-  const since = Math.max(...known.ids.map((id) => post(id)?.update_at ?? 0));
+  if (!known || known.ids.length === 0) return loadNewest(channelId);
+  const since = known.isAtNewest ? Math.max(...known.ids.map((id) => post(id)?.update_at ?? 0)) : lastChange();
   const list = await api.getPostsSince(channelId, since, false, true, false);
   if (list.order.length >= MOST_CHANGES) return loadNewest(channelId);
   const all = Object.values(list.posts);
   const oldest = post(known.ids[0] as string)?.create_at ?? 0;
   putPosts(all.filter((each) => each.delete_at === 0));
-  const roots = all.filter((each) => each.root_id === "" && each.delete_at === 0 && each.create_at >= oldest);
-  extendTimeline(channelId, roots.map((each) => each.id), { isAtOldest: known.isAtOldest, isAtNewest: true, isStale: false });
+  // Somebody who reads far from the end stays there.
+  const newest = known.isAtNewest ? Infinity : (post(known.ids.at(-1) as string)?.create_at ?? 0);
+  const roots = all.filter((each) => each.root_id === "" && each.delete_at === 0 && each.create_at >= oldest && each.create_at <= newest);
+  extendTimeline(channelId, roots.map((each) => each.id), { isAtOldest: known.isAtOldest, isAtNewest: known.isAtNewest, isStale: false });
   for (const gone of all) if (gone.delete_at > 0) dropPost(gone.id);
   for (const each of all) settle(each.pending_post_id);
 }
