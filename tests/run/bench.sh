@@ -9,7 +9,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$ROOT"
 need_rust
 build_page
-debian_packages postgresql chromium fonts-noto-cjk
+debian_packages postgresql chromium fonts-noto-cjk fonts-noto-color-emoji
 npm_install "$ROOT/tests/ui"
 cargo build --release --package server --package hearth-bench
 # A thousand sockets on each side.

@@ -10,7 +10,7 @@ cd "$ROOT"
 rm -rf "$OUTPUT"
 need_rust
 need_node
-debian_packages build-essential pkg-config postgresql python3-venv chromium fonts-noto-cjk
+debian_packages build-essential pkg-config postgresql python3-venv chromium fonts-noto-cjk fonts-noto-color-emoji
 # What the desktop app is built with, and what its tests look at it with.
 debian_packages libwebkit2gtk-4.1-dev libgtk-3-dev libayatana-appindicator3-dev \
     webkit2gtk-driver xvfb openbox xdotool dbus-x11 imagemagick
