@@ -142,14 +142,19 @@ test('files', (t) => tell(t, 'files', {
     await pages.getByText('Ash last').waitFor();
     await pages.focus();
     await bob.keyboard.press('ArrowRight');
-    await bob.getByRole('dialog', { name: /\.txt$/ }).waitFor();
+    // The document had the focus and is gone: the viewer takes it.
+    const next = bob.getByRole('dialog', { name: /\.txt$/ });
+    await next.locator('.line').first().waitFor();
+    await next.and(bob.locator(':focus, :has(:focus)')).waitFor();
     await bob.keyboard.press('Escape');
+    await bob.getByRole('dialog').waitFor({ state: 'detached' });
     await panel.getByRole('button', { name: 'Code' }).click();
     await rows.getByRole('button', { name: /hearth\.rs/ }).click();
     const code = bob.getByRole('dialog', { name: 'hearth.rs' });
     await code.locator('.line').nth(2).filter({ hasText: 'fn main() {}' }).locator('.c-keyword').waitFor();
     await checkBoth(bob, 'a file of code', (theme) => keep(bob, `code-${theme}`));
     await bob.keyboard.press('Escape');
+    await bob.getByRole('dialog').waitFor({ state: 'detached' });
     await bob.getByRole('button', { name: 'Close panel' }).click();
   },
 
