@@ -173,7 +173,7 @@ async fn settle_in(app: &App) -> Result<()> {
     status::settle_in(app).await?;
     files::settle_in(app);
     linkmetadata::settle_in(app);
-    posts::settle_in(app);
+    posts::settle_in(app).await?;
     search::catch_up(app);
     hooks::settle_in(app);
     system::settle_in(app).await?;

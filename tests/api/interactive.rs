@@ -47,3 +47,82 @@ async fn a_dialog_opens_for_whoever_pressed_and_nobody_else() {
     let refused = town.stranger.post("/actions/dialogs/open", forged).await;
     refused.refused(400, "interactive_message.decode_trigger_id.signature_failed");
 }
+
+fn button_of(post: &kit::Value) -> kit::Value {
+    post["props"]["attachments"][0]["actions"][0].clone()
+}
+
+#[tokio::test]
+async fn a_button_that_only_one_person_sees_works_for_them_alone() {
+    let town = town_of_machines().await;
+    let (last, mut asked_last) = service(json!({"update": {"message": "closed"}})).await;
+    let again = json!({"id": "again", "name": "Again", "integration": {"url": last, "context": {"turn": 2}}});
+    let props = json!({"attachments": [{"actions": [again]}], "override_username": "mallory"});
+    let (first, mut asked_first) =
+        service(json!({"update": {"message": "done", "props": props}, "ephemeral_text": "thanks"})).await;
+    let menu =
+        json!({"id": "go", "name": "Go", "type": "select", "integration": {"url": first, "context": {"secret": 7}}});
+    let boxes = json!([{"text": "which?", "actions": [menu]}]);
+    let (url, _typed) = service(json!({"response_type": "ephemeral", "text": "well?", "attachments": boxes})).await;
+    let new = json!({"team_id": town.team.id(), "trigger": "ask", "method": "P", "url": url, "username": "sky"});
+    town.admin.post("/commands", new).await.created();
+    for person in [&town.amy, &town.bob] {
+        person.listens().await;
+    }
+    let typed = json!({"channel_id": town.channel.id(), "command": "/ask"});
+    let answer = town.amy.post("/commands/execute", typed).await.ok();
+    assert!(!answer.value().to_string().contains("secret"));
+    let told = town.amy.hears("ephemeral_message").await.post();
+    let button = button_of(&told);
+    assert!(button.get("integration").is_none(), "{button}");
+    let cookie = button["cookie"].as_str().expect("a cookie").to_owned();
+    let id = told["id"].as_str().expect("an id");
+    let path = format!("/posts/{id}/actions/go");
+
+    let failed = "api.post.do_action.action_integration.app_error";
+    town.bob.post(&path, json!({"cookie": cookie})).await.refused(400, failed);
+    let altered = format!("{}{}", if cookie.starts_with('A') { 'B' } else { 'A' }, &cookie[1..]);
+    town.amy.post(&path, json!({"cookie": altered})).await.refused(400, failed);
+    town.amy.post(&format!("/posts/{id}/actions/again"), json!({"cookie": cookie})).await.refused(400, failed);
+    town.amy.post(&path, json!({})).await.refused(403, "api.context.permissions.app_error");
+
+    town.amy.post(&path, json!({"cookie": cookie, "selected_option": "b"})).await.ok();
+    let request = asked_first.recv().await.expect("a call");
+    let body: kit::Value = serde_json::from_str(request.split("\r\n\r\n").nth(1).expect("a body")).expect("JSON");
+    assert_eq!(body["context"], json!({"secret": 7, "selected_option": "b"}));
+    assert_eq!(body["post_id"], *id);
+    assert_eq!((&body["user_name"], &body["type"]), (&json!("amy"), &json!("select")));
+    assert_eq!(body["channel_id"], *town.channel.id());
+    let edited = town.amy.hears("post_edited").await.post();
+    assert_eq!((&edited["id"], &edited["message"]), (&told["id"], &json!("done")));
+    assert_eq!(edited["props"]["override_username"], "sky");
+    assert_eq!((&edited["create_at"], &edited["type"]), (&told["create_at"], &told["type"]));
+    assert_eq!(town.amy.hears("ephemeral_message").await.post()["message"], "thanks");
+
+    let next = button_of(&edited)["cookie"].clone();
+    town.amy.post(&format!("/posts/{id}/actions/again"), json!({"cookie": next})).await.ok();
+    assert!(asked_last.recv().await.expect("a call").contains("\"turn\":2"));
+    assert_eq!(town.amy.hears("post_edited").await.post()["message"], "closed");
+    town.bob.hears_no("post_edited").await;
+}
+
+#[tokio::test]
+async fn who_lost_the_channel_presses_nothing_there_any_more() {
+    let town = town_of_machines().await;
+    let (url, mut asked) = service(json!({"update": {"message": "done"}})).await;
+    let secret = town.channel_of("secret", "P", &[&town.amy, &town.bob]).await;
+    let props = json!({"attachments": [{"actions": [{"id": "go", "name": "Go", "integration": {"url": url}}]}]});
+    let new = json!({"user_id": town.amy.id, "post": {"channel_id": secret.id(), "message": "psst", "props": props}});
+    town.bob.post("/posts/ephemeral", new.clone()).await.refused(403, "api.context.permissions.app_error");
+    town.amy.listens().await;
+    let made = town.admin.post("/posts/ephemeral", new).await.created();
+    let told = town.amy.hears("ephemeral_message").await.post();
+    assert_eq!(told["id"], *made.id());
+    let press = json!({"cookie": button_of(&told)["cookie"]});
+    let path = format!("/posts/{}/actions/go", made.id());
+    town.amy.post(&path, press.clone()).await.ok();
+    asked.recv().await.expect("a call");
+    assert_eq!(town.amy.hears("post_edited").await.post()["message"], "done");
+    town.bob.delete(&format!("/channels/{}/members/{}", secret.id(), town.amy.id)).await.ok();
+    town.amy.post(&path, press).await.refused(403, "api.context.permissions.app_error");
+}

@@ -1,8 +1,8 @@
-//! Random bytes, digests and signatures, by `ring` and the operating system.
+//! Random bytes, digests, signatures and seals, by `ring` and the operating system.
 
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair};
-use ring::{digest, hmac};
+use ring::{aead, digest, hmac};
 
 use super::error::{Context, Result};
 
@@ -53,6 +53,36 @@ pub fn public_key(pkcs8: &[u8]) -> Result<Vec<u8>> {
     Ok([&HEAD, key.public_key().as_ref()].concat())
 }
 
+/// Bytes that are drawn anew for each seal, and stand before what was sealed.
+const NONCE: usize = aead::NONCE_LEN;
+
+/// Seals data with AES-256-GCM: without the key nobody reads or changes it, and it opens beside the same words only.
+pub fn seal(key: &[u8; 32], beside: &[u8], data: &[u8]) -> Result<Vec<u8>> {
+    let mut nonce = [0; NONCE];
+    fill(&mut nonce);
+    let mut sealed = [&nonce, data].concat();
+    let key = aead_key(key)?;
+    let nonce = aead::Nonce::assume_unique_for_key(nonce);
+    let tag =
+        key.seal_in_place_separate_tag(nonce, aead::Aad::from(beside), &mut sealed[NONCE..]).context("sealing")?;
+    sealed.extend_from_slice(tag.as_ref());
+    Ok(sealed)
+}
+
+/// What [`seal`] sealed; `None` when it is anything else.
+pub fn unseal(key: &[u8; 32], beside: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    let (nonce, data) = sealed.split_at_checked(NONCE)?;
+    let nonce = aead::Nonce::try_assume_unique_for_key(nonce).ok()?;
+    let mut data = data.to_vec();
+    let opened = aead_key(key).ok()?.open_in_place(nonce, aead::Aad::from(beside), &mut data).ok()?.len();
+    data.truncate(opened);
+    Some(data)
+}
+
+fn aead_key(key: &[u8; 32]) -> Result<aead::LessSafeKey> {
+    Ok(aead::LessSafeKey::new(aead::UnboundKey::new(&aead::AES_256_GCM, key).context("reading a key")?))
+}
+
 /// Whether two secrets are equal, in a time that does not tell where they differ.
 pub fn same(one: &[u8], other: &[u8]) -> bool {
     subtle::ConstantTimeEq::ct_eq(one, other).into()
@@ -76,6 +106,22 @@ mod tests {
         let der = public_key(&key).expect("its public half");
         assert_eq!((der[0], usize::from(der[1]), der[26]), (0x30, der.len() - 2, 4));
         assert!(public_key(b"junk").is_err());
+    }
+
+    #[test]
+    fn a_seal_opens_with_its_key_beside_its_words_and_unaltered() {
+        let (key, other) = ([1; 32], [2; 32]);
+        let sealed = seal(&key, b"amy", b"words").expect("a seal");
+        assert_eq!(unseal(&key, b"amy", &sealed).as_deref(), Some(&b"words"[..]));
+        assert_ne!(seal(&key, b"amy", b"words").expect("another"), sealed);
+        assert_eq!(unseal(&other, b"amy", &sealed), None);
+        assert_eq!(unseal(&key, b"bob", &sealed), None);
+        for at in 0..sealed.len() {
+            let mut altered = sealed.clone();
+            altered[at] ^= 1;
+            assert_eq!(unseal(&key, b"amy", &altered), None, "byte {at}");
+            assert_eq!(unseal(&key, b"amy", &sealed[..at]), None, "cut at {at}");
+        }
     }
 
     #[test]

@@ -8,7 +8,6 @@ use crate::app::{App, House};
 use crate::base::{Id, Result};
 use crate::events::Tx;
 use crate::hooks::slack;
-use crate::interactive;
 use crate::posts::wire::Post;
 use crate::users::{self, Key};
 use crate::{posts, sessions};
@@ -34,7 +33,7 @@ pub async fn give(app: &App, asked: Asked, command: Option<&Command>, answer: &A
         let (house, given, command) = (app.clone(), one.clone(), command.cloned());
         let alone = app.db.write(move |tx| settle(&house, tx, asked, command.as_ref(), given)).await?;
         if let Some(post) = alone {
-            interactive::tell_one(app, asked.user, post);
+            posts::whisper(app, asked.user, post);
         }
     }
     Ok(())

@@ -52,6 +52,8 @@ pub enum Event {
     PostsErased { ids: Vec<Id> },
     /// The server tells something to one person, and keeps no record.
     Ephemeral { user: Id, post: Arc<Post> },
+    /// What was told to one person, and not kept, is something else now.
+    EphemeralEdited { user: Id, post: Arc<Post> },
     /// Somebody marked a post, and what follows it, as unread.
     PostUnread { unread: ChannelUnreadAt, post_id: Id },
     /// An emoji was put on a post.

@@ -51,6 +51,12 @@ pub fn tellings(event: &Event) -> Vec<Telling> {
             (post["file_ids"], post["update_at"]) = (Value::Null, 0.into());
             one("ephemeral_message", json!({"post": post.to_string()}), audience)
         }
+        Event::EphemeralEdited { user, post } => {
+            let audience = Audience::user(*user).in_channel(post.channel_id);
+            let mut post = json!(post);
+            post["file_ids"] = Value::Null;
+            one("post_edited", json!({"post": post.to_string()}), audience)
+        }
         Event::DialogOpened { user, dialog } => one("open_dialog", json!({"dialog": dialog}), Audience::user(*user)),
         Event::PostUnread { unread, post_id } => {
             let audience = Audience::user(unread.user_id).in_channel(unread.channel_id).in_team(unread.team_id);

@@ -16,7 +16,7 @@ use crate::base::{Id, Result, refuse};
 use crate::channels::{self, wire::Channel};
 use crate::events::Event;
 use crate::posts::wire::Post;
-use crate::posts::{self, attachments};
+use crate::posts::{self, Seals, WHISPER, Whispered, attachments};
 
 /// The routes.
 pub fn routes() -> Router<App> {
@@ -38,12 +38,26 @@ struct Button {
     context: Value,
 }
 
-fn find_button(conn: &mut Conn<'_>, actor: &Actor, id: Id, action: &str, compliance: bool) -> Result<Button> {
-    let post = posts::find(conn, id)?.filter(|post| post.delete_at == 0);
+/// Which button of which post is pressed, and what came with it when nobody kept the post.
+struct Pressing {
+    post: Id,
+    action: String,
+    told: Option<Whispered>,
+}
+
+fn find_button(conn: &mut Conn<'_>, actor: &Actor, pressing: Pressing, compliance: bool) -> Result<Button> {
+    let Pressing { post: id, action, told } = pressing;
+    let post = match &told {
+        Some(told) => Some(told.post(id)),
+        None => posts::find(conn, id)?.filter(|post| post.delete_at == 0),
+    };
     let post = post.ok_or_else(|| actor.lacks(Permission::ReadChannelContent))?;
     let place = access::readable_channel(conn, actor, post.channel_id, compliance)?.into_inner();
-    let missing = || refuse::not_found("api.post.do_action.action_id.app_error").about(action);
-    let found = attachments::find_action(&post.props, action).ok_or_else(missing)?;
+    let missing = || refuse::not_found("api.post.do_action.action_id.app_error").about(&action);
+    let found = match &told {
+        Some(told) => &told.action,
+        None => attachments::find_action(&post.props, &action).ok_or_else(missing)?,
+    };
     let text = |value: Option<&Value>| value.and_then(Value::as_str).unwrap_or_default().to_owned();
     let integration = found.get("integration").ok_or_else(missing)?;
     let domain: Option<(String,)> = conn.first("select name from teams where id = $1", args![place.channel.team_id])?;
@@ -58,13 +72,26 @@ fn find_button(conn: &mut Conn<'_>, actor: &Actor, id: Id, action: &str, complia
     })
 }
 
+/// What is pressed. A cookie speaks for a post that nobody kept, and for no other.
+async fn find_pressing(app: &App, actor: &Actor, post: Id, action: String, cookie: &str) -> Result<Pressing> {
+    let is_kept = cookie.is_empty() || app.db.read(move |conn| posts::find(conn, post)).await?.is_some();
+    let told = match is_kept {
+        true => None,
+        false => {
+            app.room::<Seals>().open(actor.id(), post, &action, cookie).ok_or_else(|| call::failed("cookie"))?.into()
+        }
+    };
+    Result::Ok(Pressing { post, action, told })
+}
+
 /// POST /posts/{post_id}/actions/{action_id}
 async fn press(State(app): State<App>, actor: Actor, at: Params, body: Unread) -> Result<Json<Pressed>> {
     let (id, action) = (at.id("post_id")?, at.text("action_id").to_owned());
     // As the official server: a body that cannot be read is a press without a choice.
     let given: Press = body.read_or_default();
     let (presser, compliance) = (actor.clone(), app.config.now().compliance_enable);
-    let button = app.db.read(move |conn| find_button(conn, &presser, id, &action, compliance)).await?;
+    let pressing = find_pressing(&app, &actor, id, action, &given.cookie).await?;
+    let button = app.db.read(move |conn| find_button(conn, &presser, pressing, compliance)).await?;
     let trigger = app.room::<Triggers>().make(actor.id(), app.clock.now());
     let mut context = button.context.clone();
     if button.kind == "select" {
@@ -88,18 +115,25 @@ async fn press(State(app): State<App>, actor: Actor, at: Params, body: Unread) -
 }
 
 async fn react(app: &App, presser: Id, post: Post, reaction: Reaction) -> Result<()> {
+    let is_kept = post.kind != WHISPER;
     let about = Post {
         channel_id: post.channel_id,
-        root_id: if post.root_id.is_some() { post.root_id } else { post.id },
+        // Nothing can be said in a thread under what nobody kept.
+        root_id: if post.root_id.is_some() || !is_kept { post.root_id } else { post.id },
         message: reaction.ephemeral_text,
         ..Post::default()
     };
-    if let Some(update) = reaction.update {
-        let (house, literal) = (app.clone(), reaction.skip_slack_parsing);
-        app.db.write(move |tx| actions::update(&house, tx, post, update, literal)).await?;
+    let literal = reaction.skip_slack_parsing;
+    match reaction.update {
+        Some(update) if is_kept => {
+            let house = app.clone();
+            app.db.write(move |tx| actions::update(&house, tx, post, update, literal)).await?;
+        }
+        Some(update) => actions::update_told(app, presser, post, update, literal).await?,
+        None => {}
     }
     if !about.message.is_empty() {
-        actions::tell_one(app, presser, about);
+        posts::whisper(app, presser, about);
     }
     Result::Ok(())
 }

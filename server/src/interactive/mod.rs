@@ -10,5 +10,4 @@ pub mod call;
 pub mod triggers;
 pub mod wire;
 
-pub use actions::tell_one;
 pub use triggers::Triggers;

@@ -73,7 +73,7 @@ fn action(given: &Map<String, Value>) -> Value {
     let mut out = Map::new();
     let id = given.get("id").and_then(Value::as_str).filter(|id| !id.is_empty());
     out.insert("id".into(), id.map_or_else(|| Id::new().to_string(), str::to_owned).into());
-    for key in ["type", "name", "tooltip", "style", "data_source", "default_option", "cookie"] {
+    for key in ["type", "name", "tooltip", "style", "data_source", "default_option"] {
         if let Some(text) = given.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()) {
             out.insert(key.into(), text.into());
         }
@@ -94,6 +94,12 @@ pub fn find_action<'a>(props: &'a Map<String, Value>, id: &str) -> Option<&'a Ma
     let list = props.get("attachments")?.as_array()?;
     let actions = list.iter().filter_map(|one| one.get("actions")?.as_array()).flatten();
     actions.filter_map(Value::as_object).find(|action| action.get("id").and_then(Value::as_str) == Some(id))
+}
+
+/// Every action in a post's props.
+pub fn actions_mut(props: &mut Map<String, Value>) -> impl Iterator<Item = &mut Map<String, Value>> {
+    let list = props.get_mut("attachments").and_then(Value::as_array_mut);
+    list.into_iter().flatten().flat_map(actions_of)
 }
 
 /// Writes props without what their buttons call.
@@ -118,11 +124,15 @@ pub fn hide_calls(props: &mut Map<String, Value>) {
 
 fn without_calls(attachment: &Value) -> Value {
     let mut attachment = attachment.clone();
-    let actions = attachment.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten();
-    for action in actions.filter_map(Value::as_object_mut) {
+    for action in actions_of(&mut attachment) {
         action.shift_remove("integration");
     }
     attachment
+}
+
+fn actions_of(attachment: &mut Value) -> impl Iterator<Item = &mut Map<String, Value>> {
+    let list = attachment.get_mut("actions").and_then(Value::as_array_mut);
+    list.into_iter().flatten().filter_map(Value::as_object_mut)
 }
 
 #[cfg(test)]

@@ -24,12 +24,13 @@ mod previews;
 pub mod rules;
 mod store;
 mod system;
+mod whispers;
 pub mod wire;
 
 use std::time::Duration;
 
 use crate::app::App;
-use crate::base::Millis;
+use crate::base::{Millis, Result};
 
 pub use actions::told_edited;
 pub use burning::unveil;
@@ -42,6 +43,7 @@ pub use previews::show as show_previews;
 pub use rules::MESSAGE;
 pub use store::{find, get, list, recount_reactions, sees_collapsed, set_updated};
 pub use system::{record, write_to_person};
+pub use whispers::{SENDER, Seals, WHISPER, Whispered, whisper, whisper_again};
 
 /// How long a client's own id stands for its post.
 const REMEMBERED: Millis = 24 * 60 * 60 * 1000;
@@ -49,7 +51,8 @@ const REMEMBERED: Millis = 24 * 60 * 60 * 1000;
 const TIDIED_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// Begins to listen for what changes mentions, and to tidy up.
-pub fn settle_in(app: &App) {
+pub async fn settle_in(app: &App) -> Result<()> {
+    whispers::settle_in(app).await?;
     let memory = app.room::<MentionMemory>();
     app.hub.listen(move |event| memory.hear(event));
     linked::settle_in(app);
@@ -62,4 +65,5 @@ pub fn settle_in(app: &App) {
             }
         }
     });
+    Ok(())
 }

@@ -164,6 +164,13 @@ struct Commented {
     choice: String,
 }
 
+/// The key that seals cookies: the given one, unless there is one already.
+pub fn keep_seal_key(tx: &mut Tx<'_>, fresh: &str) -> Result<String> {
+    let sql = "insert into systems (name, value) values ('HearthCookieKey', $1) on conflict (name) do nothing";
+    tx.run(sql, args![fresh])?;
+    Ok(tx.one::<(String,)>("select value from systems where name = 'HearthCookieKey'", args![])?.0)
+}
+
 impl Row for Commented {
     fn from_row(columns: &mut Columns<'_>) -> Result<Commented> {
         Ok(Commented { id: columns.next()?, notify_props: columns.json()?, choice: columns.next()? })

@@ -9,9 +9,9 @@ use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Body, Created, Json, Ok, Params, ok};
 use crate::base::{Id, Result, refuse};
-use crate::events::{Event, Tx};
+use crate::events::Tx;
 use crate::posts::wire::{Post, PostPatch};
-use crate::posts::{actions, attachments, place_to_post, previews, store};
+use crate::posts::{actions, place_to_post, previews, store, whispers};
 use crate::status;
 
 /// POST /posts
@@ -131,23 +131,18 @@ pub async fn create_ephemeral_post(
     }
     let Some(post) = new.post else { return Err(refuse::invalid_param("post").into()) };
     actor.demand(Permission::CreatePostEphemeral)?;
-    let mut post = Post {
-        id: Id::new(),
-        create_at: app.clock.tick(),
+    let post = Post {
         user_id: actor.id(),
         channel_id: post.channel_id,
         root_id: post.root_id,
         message: post.message,
         props: post.props,
-        kind: "system_ephemeral".into(),
         ..Post::default()
     };
-    attachments::tidy(&mut post.props);
-    post.metadata = Some(actions::metadata(&post));
+    let post = whispers::whisper(&app, new.user_id, post);
     // What was never kept has no list of files, not an empty one.
     let mut answer = serde_json::to_value(&post).unwrap_or_default();
     answer["file_ids"] = serde_json::Value::Null;
-    app.hub.tell(&Event::Ephemeral { user: new.user_id, post: post.into() });
     Result::Ok(Created(answer))
 }
 
