@@ -17,7 +17,7 @@
 //! `base` (knows nothing about chat) → `events` (every fact) → `app` (what a handler can reach) → `access` (who may) →
 //! `sessions`, `jobs` → `users`, `terms`, `bots`, `status`, `preferences`, `attributes` → `teams` → `channels`, `groups`,
 //! `sidebar` → `files`, `bookmarks`, `emoji`, `linkmetadata` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`,
-//! `interactive`, `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`,
+//! `connections`, `interactive`, `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`,
 //! `flagging`, `elsewhere`, `retention`, `reports`, `transfer`, `compliance` →
 //! `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
 //! files, the shapes on the wire, anyone may import. The house tests hold these rules.
@@ -32,6 +32,7 @@ pub mod burning;
 pub mod channels;
 pub mod commands;
 pub mod compliance;
+pub mod connections;
 pub mod drafts;
 pub mod elsewhere;
 pub mod emoji;

@@ -8,10 +8,10 @@ use axum::response::{IntoResponse, Response};
 use crate::app::App;
 use crate::base::refuse;
 use crate::{
-    access, attributes, bookmarks, bots, burning, channels, commands, compliance, drafts, elsewhere, emoji, files,
-    flagging, groups, hooks, interactive, jobs, oauth, outlets, plugins, posts, preferences, reactions, reminders,
-    reports, retention, scheduled, search, sessions, sidebar, status, system, teams, terms, threads, transfer, urgency,
-    users,
+    access, attributes, bookmarks, bots, burning, channels, commands, compliance, connections, drafts, elsewhere,
+    emoji, files, flagging, groups, hooks, interactive, jobs, oauth, outlets, plugins, posts, preferences, reactions,
+    reminders, reports, retention, scheduled, search, sessions, sidebar, status, system, teams, terms, threads,
+    transfer, urgency, users,
 };
 
 /// Every route of the contract, as far as it is answered. The rest of it answers 501 and says so.
@@ -40,6 +40,7 @@ pub fn routes() -> Router<App> {
         .merge(reactions::api::routes())
         .merge(search::api::routes())
         .merge(hooks::api::routes())
+        .merge(connections::api::routes())
         .merge(interactive::api::routes())
         .merge(commands::api::routes())
         .merge(oauth::api::routes())

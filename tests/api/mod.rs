@@ -9,6 +9,7 @@ mod burning;
 mod channels;
 mod commands;
 mod compliance;
+mod connections;
 mod drafts;
 mod elsewhere;
 mod emoji;

@@ -29,6 +29,7 @@ const ROOMS: &[&str] = &[
     "reactions",
     "search",
     "hooks",
+    "connections",
     "interactive",
     "commands",
     "oauth",

@@ -14,6 +14,7 @@ use crate::base::db::Conn;
 use crate::base::http::Site;
 use crate::base::outgoing::{Call, Outgoing};
 use crate::base::{Error, Id, Millis, Result, refuse};
+use crate::connections;
 use crate::interactive::{Triggers, call};
 use crate::posts::attachments;
 use crate::teams::{self, wire::Team};
@@ -125,7 +126,8 @@ async fn call_out(app: &App, setting: &Setting, command: &Command, trigger: &str
         _ => Call::post(&command.url, "application/x-www-form-urlencoded", form),
     };
     let call = call.with("accept", "application/json").with("authorization", &format!("Token {}", command.token));
-    let answer = app.room::<Outgoing>().send(&settings, call.within(call::patience(app))).await;
+    let call = connections::introduce(app, call.within(call::patience(app))).await;
+    let answer = app.room::<Outgoing>().send(&settings, call).await;
     let answer = answer.map_err(|failure| failed(&setting.trigger, failure))?;
     if answer.status != 200 {
         return Err(failed(&setting.trigger, format!("status={}", answer.status)));

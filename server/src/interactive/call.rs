@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::app::House;
 use crate::base::outgoing::{Answer, Call, Outgoing};
 use crate::base::{Error, Result, refuse};
+use crate::connections;
 
 /// How long such a server may take.
 pub fn patience(house: &House) -> Duration {
@@ -22,7 +23,7 @@ pub fn failed(detail: impl ToString) -> Error {
 /// Sends JSON to the server behind a button or a dialog; what is not answered with 200 is refused.
 pub async fn send(house: &House, url: &str, body: &Value) -> Result<Answer> {
     let call = Call::post(url, "application/json", body.to_string());
-    let call = call.with("accept", "application/json").within(patience(house));
+    let call = connections::introduce(house, call.with("accept", "application/json").within(patience(house))).await;
     let answer = house.room::<Outgoing>().send(&house.config.now(), call).await.map_err(failed)?;
     if answer.status != 200 {
         return Err(failed(format!("status={}", answer.status)));

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::wire::{Ask, Connection, OAuthApp};
+use super::wire::{Ask, OAuthApp};
 use crate::base::error::Refusal;
 use crate::base::{Id, Result, crypto, refuse};
 use crate::hooks::is_web_address;
@@ -68,24 +68,6 @@ pub fn with_query(uri: &str, values: &[(&str, &str)]) -> String {
     let query = serde_urlencoded::to_string(values).unwrap_or_default();
     let sign = if uri.contains('?') { '&' } else { '?' };
     format!("{uri}{sign}{query}")
-}
-
-/// Refuses a connection that could not be kept.
-pub fn check_connection(connection: &Connection) -> Result<(), Refusal> {
-    let c = connection;
-    let password = c.grant_type == "password";
-    let credentials = c.credentials_username.is_empty() || c.credentials_password.is_empty();
-    let checks = [
-        ("name.error", c.name.is_empty() || long(&c.name, 64)),
-        ("client_id.error", c.client_id.is_empty() || long(&c.client_id, 255)),
-        ("client_secret.error", c.client_secret.is_empty() || long(&c.client_secret, 255)),
-        ("oauth_token_url.error", !is_web_address(&c.oauth_token_url) || long(&c.oauth_token_url, 256)),
-        ("grant_type.error", !matches!(c.grant_type.as_str(), "client_credentials" | "password")),
-        ("password_credentials.error", password && credentials),
-        ("audience.empty", c.audiences.is_empty()),
-        ("audience.error", c.audiences.iter().any(|audience| !is_web_address(audience))),
-    ];
-    first_wrong("model.outgoing_oauth_connection.is_valid.", &checks, "")
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 
 mod apps;
 mod authorize;
-mod connections;
 mod elsewhere;
 mod token;
 
@@ -22,7 +21,6 @@ pub fn routes() -> Router<App> {
         .route("/oauth/apps/{app_id}/regen_secret", post(apps::renew_secret))
         .route("/users/{user_id}/oauth/apps/authorized", get(apps::list_authorized))
         .route("/oauth_test", get(token::test))
-        .merge(connections::routes())
 }
 
 /// The routes from the server's root.

@@ -15,7 +15,7 @@ use crate::events::{Event, Posted};
 use crate::hooks::wire::{OutgoingHook, Reply};
 use crate::hooks::{self, Triggers, trigger_word};
 use crate::users::{self, Key};
-use crate::{access, sessions};
+use crate::{access, connections, sessions};
 
 /// Begins to listen for posts.
 pub fn settle_in(app: &App) {
@@ -85,7 +85,7 @@ async fn call(app: &App, hook: &OutgoingHook, posted: &Posted, word: &str, url: 
         true => Call::post(url, "application/json", payload.to_string()),
         false => Call::post(url, "application/x-www-form-urlencoded", form(&payload)),
     };
-    let call = call.with("accept", "application/json").within(patience);
+    let call = connections::introduce(app, call.with("accept", "application/json").within(patience)).await;
     let answer = app.room::<Outgoing>().send(&settings, call).await;
     let answer = answer.map_err(|failure| refuse::with(400, "hearth.outgoing").detail(failure.to_string()))?;
     respond(app, hook, posted, &answer).await

@@ -1,18 +1,17 @@
-//! Connections: credentials with which this server asks somebody else's for a token, and their routes.
+//! The routes of connections.
 
 use axum::Router;
 use axum::extract::State;
 use axum::routing::{get, post};
 
+use super::wire::Connection;
+use super::{rules, store, tokens};
 use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Created, Json, Ok, Params, Unread, ok};
-use crate::base::outgoing::{Call, Outgoing};
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
-use crate::oauth::wire::Connection;
-use crate::oauth::{rules, store};
 
 const MANAGE: Permission = Permission::ManageOutgoingOauthConnections;
 
@@ -68,7 +67,7 @@ async fn create_connection(State(app): State<App>, actor: Actor, body: Unread) -
     let now = app.clock.tick();
     let new: Connection = body.read()?;
     let made = Connection { id: Id::new(), creator_id: actor.id(), create_at: now, update_at: now, ..new };
-    rules::check_connection(&made)?;
+    rules::check(&made)?;
     let save = move |tx: &mut Tx<'_>| store::save_connection(tx, &made).map(|()| made);
     app.db.write(save).await.map(|made| Created(shown(made)))
 }
@@ -106,7 +105,7 @@ async fn update_connection(State(app): State<App>, actor: Actor, at: Params, bod
             grant_type: new.grant_type,
             audiences: new.audiences,
         };
-        rules::check_connection(&changed)?;
+        rules::check(&changed)?;
         store::save_connection(tx, &changed)?;
         Result::Ok(shown(changed))
     };
@@ -133,32 +132,7 @@ async fn validate(State(app): State<App>, actor: Actor, body: Unread) -> Result<
         let id = given.id;
         given.client_secret = app.db.read(move |conn| find(conn, id)).await?.client_secret;
     }
-    rules::check_connection(&given)?;
-    request_token(&app, &given).await?;
+    rules::check(&given)?;
+    tokens::request(&app, &given).await?;
     ok()
-}
-
-/// Asks the other server for a token.
-async fn request_token(app: &App, connection: &Connection) -> Result<()> {
-    let mut fields = vec![
-        ("grant_type", connection.grant_type.as_str()),
-        ("client_id", &connection.client_id),
-        ("client_secret", &connection.client_secret),
-    ];
-    if connection.grant_type == "password" {
-        fields.push(("username", &connection.credentials_username));
-        fields.push(("password", &connection.credentials_password));
-    }
-    let form = serde_urlencoded::to_string(fields).unwrap_or_default();
-    let call = Call::post(&connection.oauth_token_url, "application/x-www-form-urlencoded", form);
-    let failed = |detail: String| {
-        Error::from(refuse::with(400, "app.outgoing_oauth_connection.retrieve_token.error").detail(detail))
-    };
-    let call = call.with("accept", "application/json");
-    let answer = app.room::<Outgoing>().send(&app.config.now(), call).await.map_err(|why| failed(why.to_string()))?;
-    let token: serde_json::Value = serde_json::from_slice(&answer.body).unwrap_or_default();
-    match answer.is_fine() && token.get("access_token").is_some_and(serde_json::Value::is_string) {
-        true => Result::Ok(()),
-        false => Err(failed(format!("status={}", answer.status))),
-    }
 }
