@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::rules::{self, Flags, Standing};
 use super::wire::{Team, TeamMember, TeamPatch};
 use super::{get_team, no_team, store};
-use crate::access::{Actor, Granted, Permission, TeamPlace};
+use crate::access::{self, Actor, Granted, Permission, TeamPlace};
 use crate::base::config::Settings;
 use crate::base::{Id, Millis, Result, refuse};
 use crate::events::{Event, Tx};
@@ -42,6 +42,7 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, given: Team, settings: &Settings, 
         invite_id: Id::new().to_string(),
         allow_open_invite: given.allow_open_invite,
         group_constrained: given.group_constrained,
+        scheme_id: check_scheme(actor, given.scheme_id)?,
         ..Team::default()
     };
     rules::check_team(&team)?;
@@ -51,6 +52,22 @@ pub fn create(tx: &mut Tx<'_>, actor: &Actor, given: Team, settings: &Settings, 
     let joining = Joining { by: actor.id(), most: settings.max_users_per_team, now };
     join(tx, &team, &[Arc::new(user)], &joining)?;
     Ok((*team).clone())
+}
+
+/// The scheme that a new team is to have: only those who may change permissions choose one.
+fn check_scheme(actor: &Actor, given: Option<String>) -> Result<Option<String>> {
+    let Some(id) = given.filter(|id| !id.is_empty()) else { return Ok(None) };
+    actor.demand(Permission::SysconsoleWriteUserManagementPermissions)?;
+    check_is_for_teams(actor, Id::parse(&id))?;
+    Ok(Some(id))
+}
+
+/// Refuses a scheme that is not there, or not for teams.
+pub fn check_is_for_teams(actor: &Actor, scheme: Id) -> Result<()> {
+    match access::get_scheme(actor.roles(), scheme)?.scope == "team" {
+        true => Ok(()),
+        false => Err(refuse::with(400, "api.team.update_team_scheme.scheme_scope.error").into()),
+    }
 }
 
 /// Puts people into a team; who is in it already stays as they are. Answers the memberships of those given, in order.

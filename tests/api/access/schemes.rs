@@ -57,6 +57,23 @@ async fn a_team_s_scheme_gives_its_members_other_roles() {
 }
 
 #[tokio::test]
+async fn a_new_team_may_have_a_scheme_if_its_maker_may_change_permissions() {
+    let town = town().await;
+    let (of_teams, of_channels) = (scheme(&town, "team").await, scheme(&town, "channel").await);
+    let new = |name: &str, scheme: &str| json!({"name": name, "display_name": name, "type": "O", "scheme_id": scheme});
+    town.amy.post("/teams", new("mine", of_teams.id())).await.refused(403, FORBIDDEN);
+    town.amy.post("/teams", new("plain", "")).await.created();
+    let wrong = town.admin.post("/teams", new("ours", of_channels.id())).await;
+    wrong.refused(400, "api.team.update_team_scheme.scheme_scope.error");
+    town.admin.post("/teams", new("ours", town.team.id())).await.refused(404, "app.scheme.get.app_error");
+    let team = town.admin.post("/teams", new("ours", of_teams.id())).await.created();
+    assert_eq!(team["scheme_id"], *of_teams.id());
+    let member = town.admin.get(&format!("/teams/{}/members/{}", team.id(), town.admin.id)).await.ok();
+    let names = [of_teams.text("default_team_user_role"), of_teams.text("default_team_admin_role")];
+    assert!(names.iter().all(|name| member.text("roles").contains(name)), "{}", member.text("roles"));
+}
+
+#[tokio::test]
 async fn a_deleted_scheme_allows_nothing_until_it_is_taken_off() {
     let town = town().await;
     let scheme = scheme(&town, "team").await;

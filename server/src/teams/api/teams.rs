@@ -306,8 +306,8 @@ pub async fn set_scheme(
     let scheme = body?.0.scheme_id.filter(|id| id.is_valid() || id.is_none());
     let scheme = scheme.ok_or_else(|| refuse::invalid_param("scheme_id"))?;
     actor.demand(Permission::SysconsoleWriteUserManagementPermissions)?;
-    if scheme.is_some() && access::get_scheme(actor.roles(), scheme)?.scope != "team" {
-        return Err(refuse::with(400, "api.team.update_team_scheme.scheme_scope.error").into());
+    if scheme.is_some() {
+        actions::check_is_for_teams(&actor, scheme)?;
     }
     let now = app.clock.now();
     app.db
