@@ -56,13 +56,21 @@ struct Kept {
     post: Id,
     message: String,
     file_ids: Vec<Id>,
+    /// When it burns for all.
+    end: Millis,
     /// Until when the reader may read it; `None` before they revealed it.
     until: Option<Millis>,
 }
 
 impl Row for Kept {
     fn from_row(columns: &mut Columns<'_>) -> Result<Kept> {
-        Ok(Kept { post: columns.next()?, message: columns.next()?, file_ids: columns.json()?, until: columns.next()? })
+        Ok(Kept {
+            post: columns.next()?,
+            message: columns.next()?,
+            file_ids: columns.json()?,
+            end: columns.next()?,
+            until: columns.next()?,
+        })
     }
 }
 
@@ -73,7 +81,7 @@ pub fn unveil(conn: &mut Conn<'_>, posts: &mut Vec<Post>, reader: Reader) -> Res
     if ids.is_empty() || reader.id.is_none() {
         return Ok(());
     }
-    let sql = "select t.postid, t.message, t.fileids, r.expireat from temporaryposts t \
+    let sql = "select t.postid, t.message, t.fileids, t.expireat, r.expireat from temporaryposts t \
                left join readreceipts r on r.postid = t.postid and r.userid = $2 where t.postid in list($1)";
     let kept: Vec<Kept> = conn.all(sql, args![&ids, reader.id])?;
     let mut kept: HashMap<Id, Kept> = kept.into_iter().map(|kept| (kept.post, kept)).collect();
@@ -87,6 +95,9 @@ pub fn unveil(conn: &mut Conn<'_>, posts: &mut Vec<Post>, reader: Reader) -> Res
         let Some(kept) = kept.remove(&post.id) else { return false };
         let own = post.user_id == reader.id;
         let expire_at = kept.until.unwrap_or(0);
+        // The author's time begins when everybody has revealed it: until then it ends when it was to end at first.
+        let first = post.props.get("expire_at").and_then(serde_json::Value::as_i64).unwrap_or(0);
+        let countdown = if kept.end < first { kept.end } else { 0 };
         if !own && kept.until.is_some_and(|until| until <= reader.at) {
             return false;
         }
@@ -94,7 +105,7 @@ pub fn unveil(conn: &mut Conn<'_>, posts: &mut Vec<Post>, reader: Reader) -> Res
             (post.message, post.file_ids) = (kept.message, kept.file_ids);
             let metadata = post.metadata.get_or_insert_with(PostMetadata::default);
             metadata.files = files.iter().filter(|file| file.post_id == post.id).cloned().collect();
-            metadata.expire_at = if own { 0 } else { expire_at };
+            metadata.expire_at = if own { countdown } else { expire_at };
             metadata.recipients = if own { recipients.remove(&post.id).unwrap_or_default() } else { Vec::new() };
         }
         true

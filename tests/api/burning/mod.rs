@@ -29,6 +29,26 @@ async fn the_words_are_for_the_author_and_for_those_who_reveal_them() {
 }
 
 #[tokio::test]
+async fn the_author_s_countdown_begins_when_all_have_revealed_it_and_outlives_a_reload() {
+    let town = town().await;
+    let direct = town.amy.post("/channels/direct", json!([town.amy.id, town.bob.id])).await.created();
+    let body = json!({"channel_id": direct.id(), "message": "soon gone", "type": "burn_on_read"});
+    let post = town.amy.post("/posts", body).await.created();
+    let path = format!("/posts/{}", post.id());
+    assert!(town.amy.get(&path).await.ok()["metadata"].get("expire_at").is_none(), "nobody has read it");
+    town.amy.listens().await;
+    let revealed = town.bob.get(&format!("{path}/reveal")).await.ok();
+    let told = town.amy.hears("burn_on_read_all_revealed").await.data()["sender_expire_at"].clone();
+    assert!(told.as_i64() > post["create_at"].as_i64());
+    assert!(told.as_i64() < post["props"]["expire_at"].as_i64());
+    assert_eq!(town.amy.get(&path).await.ok()["metadata"]["expire_at"], told);
+    let list = town.amy.get(&format!("/channels/{}/posts", direct.id())).await.ok();
+    assert_eq!(list["posts"][post.id()]["metadata"]["expire_at"], told);
+    let own = revealed["metadata"]["expire_at"].clone();
+    assert_eq!(town.bob.get(&path).await.ok()["metadata"]["expire_at"], own, "a reader has a time of their own");
+}
+
+#[tokio::test]
 async fn a_reader_burns_it_for_themselves_and_the_author_for_all() {
     let town = town().await;
     let post = burns(&town.amy, "soon gone").await;
