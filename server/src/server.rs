@@ -93,6 +93,7 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: "",
         postgres: include_str!("../migrations/0013_search.postgres.sql"),
     },
+    same(14, "followed_threads", include_str!("../migrations/0014_followed_threads.sql")),
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {
