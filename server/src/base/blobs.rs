@@ -114,6 +114,14 @@ impl Blobs {
         Ok(found)
     }
 
+    /// The blobs of a folder that were last written before a time, in milliseconds. Not for a folder of very many.
+    pub async fn list_older(&self, folder: &str, before: i64) -> Result<Vec<String>> {
+        let found = self.store.list(Some(&path(folder)?)).try_collect::<Vec<_>>().await;
+        let found = found.context("listing stored files")?.into_iter();
+        let old = found.filter(|blob| blob.last_modified.timestamp_millis() < before);
+        Ok(old.map(|blob| blob.location.to_string()).collect())
+    }
+
     /// Takes a blob away; one that is not there is no error.
     pub async fn remove(&self, name: &str) -> Result<()> {
         match self.store.delete(&path(name)?).await {

@@ -27,6 +27,20 @@ pub fn put(tx: &mut Tx<'_>, user: Id, category: &str, name: &str, value: &str) -
     store::put_all(tx, &[one])
 }
 
+/// Writes choices that an archive has: each a category, a name and a value.
+pub fn keep(tx: &mut Tx<'_>, user: Id, choices: Vec<(&str, String, String)>) -> Result<()> {
+    if choices.is_empty() {
+        return Ok(());
+    }
+    let made = choices.into_iter().map(|(category, name, value)| Preference {
+        user_id: user,
+        category: category.into(),
+        name,
+        value,
+    });
+    store::put_all(tx, &made.map(rules::settle).collect::<Vec<_>>())
+}
+
 /// Gives a new account the choices that clients expect to find.
 pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
     let Event::UserCreated { user, .. } = event else { return Ok(()) };

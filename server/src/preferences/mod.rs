@@ -8,5 +8,5 @@ mod rules;
 mod store;
 pub mod wire;
 
-pub use actions::{change, put, record, remove};
+pub use actions::{change, keep, put, record, remove};
 pub use store::find;

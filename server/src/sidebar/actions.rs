@@ -126,6 +126,22 @@ pub fn record(_: &House, tx: &mut Tx<'_>, event: &Event) -> Result<()> {
     Ok(())
 }
 
+/// Writes which channels of a team somebody has among their favourites, as an archive has it; others stay there too.
+pub fn keep_favourites(tx: &mut Tx<'_>, user: Id, team: Id, channels: &[Id]) -> Result<()> {
+    let all = open(tx, user, team)?;
+    let Some(mut category) = all.into_iter().find(|category| category.kind == "favorites") else { return Ok(()) };
+    let before = category.channel_ids.clone();
+    category.channel_ids.extend(channels.iter().filter(|channel| !before.contains(channel)));
+    mirror(tx, user, &before, &category.channel_ids)?;
+    store::put_channels(tx, &category)
+}
+
+/// Writes that a channel without a team is somebody's favourite, in each team whose list they have.
+pub fn keep_favourite(tx: &mut Tx<'_>, user: Id, channel: Id) -> Result<()> {
+    preferences::put(tx, user, FAVOURITE, channel.as_str(), "true")?;
+    move_favourite(tx, user, channel, true)
+}
+
 fn move_favourite(tx: &mut Tx<'_>, user: Id, channel: Id, favourite: bool) -> Result<()> {
     for (id, team) in store::list_favourites(tx, user, channel)? {
         let Some(mut category) = store::list(tx, user, team)?.into_iter().find(|known| known.id == id) else {

@@ -9,4 +9,4 @@ mod rules;
 mod store;
 pub mod wire;
 
-pub use actions::record;
+pub use actions::{keep_favourite, keep_favourites, record};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::choices;
 use super::fittings::{BotLine, EmojiLine, RoleLine, SchemeLine};
 use super::lines::{
     ChannelLine, ChannelMembershipLine, DirectLine, Line, MembershipLine, PostLine, TeamLine, UserLine,
@@ -19,7 +20,7 @@ use crate::teams::wire::Team;
 use crate::threads::Follower;
 use crate::users::Key;
 use crate::users::wire::{Texts, User};
-use crate::{access, bots, channels, posts, reactions, teams, threads, users};
+use crate::{access, bots, channels, posts, preferences, reactions, sidebar, teams, threads, users};
 
 /// What is known of names while an import runs, and what it has done.
 #[derive(Debug, Default)]
@@ -175,29 +176,51 @@ impl Batch<'_, '_> {
         let id = users::keep_user(self.tx, account(&line), &hash, now)?;
         self.known.users.insert(name, id);
         self.known.pictures.extend(line.profile_image.map(|path| (id, path)));
+        let mut chosen = choices::read(id, &line.choices);
         for team in line.teams.unwrap_or_default() {
-            self.membership(id, team, now)?;
+            let theme = team.theme.clone();
+            let team = self.membership(id, team, now)?;
+            chosen.extend(theme.map(|theme| ("theme", team.to_string(), theme)));
         }
+        preferences::keep(self.tx, id, chosen)?;
         self.count("users");
         Ok(())
     }
 
-    fn membership(&mut self, user: Id, line: MembershipLine, now: Millis) -> Result<()> {
+    fn membership(&mut self, user: Id, line: MembershipLine, now: Millis) -> Result<Id> {
         let team = self.find_team(&line.name)?;
         let (standing, explicit) = standing(line.roles.as_deref().unwrap_or("team_user"));
         teams::keep_member(self.tx, team, user, standing, &explicit, now)?;
+        let mut favourites = Vec::new();
         for channel in line.channels.unwrap_or_default() {
             let id = self.find_channel(team, &channel.name)?;
+            favourites.extend((channel.favorite == Some(true)).then_some(id));
             let (standing, member) = member(id, user, channel);
             channels::keep_member(self.tx, &member, standing, now)?;
         }
-        Ok(())
+        // The list is made even without any: conversations that are favourites need it later.
+        sidebar::keep_favourites(self.tx, user, team, &favourites)?;
+        Ok(team)
     }
 
     fn direct(&mut self, line: &DirectLine, now: Millis) -> Result<Id> {
         let people = self.people(line.people().iter())?;
         self.count("direct_channels");
-        channels::keep_teamless(self.tx, &people, line.header.as_deref().unwrap_or_default(), now)
+        let id = channels::keep_teamless(self.tx, &people, line.header.as_deref().unwrap_or_default(), now)?;
+        for name in line.favorited_by.iter().flatten() {
+            let user = self.find_user(name)?;
+            sidebar::keep_favourite(self.tx, user, id)?;
+        }
+        for name in line.shown_by.iter().flatten() {
+            let user = self.find_user(name)?;
+            let other = people.iter().find(|one| one.id != user).map_or(user, |one| one.id);
+            let shown = match people.len() {
+                0..=2 => ("direct_channel_show", other.to_string(), "true".to_owned()),
+                _ => ("group_channel_show", id.to_string(), "true".to_owned()),
+            };
+            preferences::keep(self.tx, user, vec![shown])?;
+        }
+        Ok(id)
     }
 
     /// Writes a post, its replies and reactions.

@@ -6,8 +6,8 @@ use futures_util::StreamExt;
 use serde_json::{Value, json};
 
 use super::archive::{self, Writer};
-use super::source::{self, PostRow};
-use super::{EXPORTS, fittings};
+use super::source::{self, DirectRow, PostRow};
+use super::{EXPORTS, choices, fittings};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::error::Context;
@@ -171,15 +171,18 @@ impl Export {
                 let users = source::users(conn, after)?;
                 let ids: Vec<Id> = users.iter().map(|user| user.id).collect();
                 let teams = source::memberships(conn, &ids, archived)?;
-                Ok((users, teams))
+                Ok((users, teams, choices::of_users(conn, &ids)?))
             };
-            let (users, mut teams) = self.app.db.read_long(read).await?;
+            let (users, mut teams, mut chosen) = self.app.db.read_long(read).await?;
             let Some(last) = users.last() else { break };
             after = last.id;
             let mut lines = Vec::new();
             for user in users.iter().filter(|user| !user.is_bot) {
                 let mut line = user_line(user, teams.remove(&user.id).unwrap_or_default());
                 self.picture(user.id, user.last_picture_update, &mut line["user"]);
+                if let Some(fields) = line["user"].as_object_mut() {
+                    fields.extend(chosen.remove(&user.id).unwrap_or_default());
+                }
                 lines.push(line);
             }
             count += lines.len();
@@ -218,8 +221,13 @@ impl Export {
                     .map(|row| json!({"username": row.username, "last_viewed_at": row.last_viewed_at}))
                     .collect();
                 let header = same.first().map(|row| row.header.as_str()).unwrap_or_default();
-                lines.push(json!({"type": "direct_channel",
-                                  "direct_channel": {"participants": people, "header": header}}));
+                let of = |which: fn(&&DirectRow) -> bool| -> Vec<&str> {
+                    same.iter().filter(which).map(|row| row.username.as_str()).collect()
+                };
+                lines.push(json!({"type": "direct_channel", "direct_channel": {
+                    "participants": people, "header": header,
+                    "favorited_by": of(|row| row.is_favourite), "shown_by": of(|row| row.is_shown),
+                }}));
             }
             count += lines.len();
             self.put(lines).await?;

@@ -69,6 +69,9 @@ pub struct UserLine {
     pub notify_props: Option<Map<String, Value>>,
     pub custom_status: Option<Value>,
     pub profile_image: Option<String>,
+    /// Everything else that the line says: what the person chose is among it.
+    #[serde(flatten)]
+    pub choices: Map<String, Value>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -76,6 +79,7 @@ pub struct UserLine {
 pub struct MembershipLine {
     pub name: String,
     pub roles: Option<String>,
+    pub theme: Option<String>,
     pub channels: Option<Vec<ChannelMembershipLine>>,
 }
 
@@ -85,6 +89,7 @@ pub struct ChannelMembershipLine {
     pub name: String,
     pub roles: Option<String>,
     pub notify_props: Option<Texts>,
+    pub favorite: Option<bool>,
     pub mention_count: Option<i64>,
     pub mention_count_root: Option<i64>,
     pub msg_count: Option<i64>,
@@ -140,6 +145,8 @@ pub struct FollowerLine {
 pub struct DirectLine {
     pub members: Option<Vec<String>>,
     pub participants: Option<Vec<ParticipantLine>>,
+    pub favorited_by: Option<Vec<String>>,
+    pub shown_by: Option<Vec<String>>,
     pub header: Option<String>,
 }
 

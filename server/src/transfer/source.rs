@@ -85,7 +85,11 @@ impl Row for TeamRow {
         let (user, team) = (columns.next()?, columns.next()?);
         let name: String = columns.next()?;
         let roles = roles(columns, ["team_guest", "team_user", "team_admin"])?;
-        Ok(TeamRow { user, team, line: json!({"name": name, "roles": roles, "channels": []}) })
+        let mut line = json!({"name": name, "roles": roles, "channels": []});
+        if let Some(theme) = columns.next::<Option<String>>()? {
+            line["theme"] = theme.into();
+        }
+        Ok(TeamRow { user, team, line })
     }
 }
 
@@ -106,6 +110,9 @@ impl Row for MemberRow {
         for name in numbers {
             line[name] = columns.next::<i64>()?.into();
         }
+        if columns.next::<bool>()? {
+            line["favorite"] = true.into();
+        }
         Ok(MemberRow { user, team, line })
     }
 }
@@ -123,13 +130,15 @@ fn roles(columns: &mut Columns<'_>, names: [&str; 3]) -> Result<String> {
 
 /// The `teams` of these accounts' lines.
 pub fn memberships(conn: &mut Conn<'_>, users: &[Id], archived: bool) -> Result<HashMap<Id, Vec<Value>>> {
-    let sql = "select tm.userid, t.id, t.name, tm.roles, tm.schemeguest, tm.schemeuser, tm.schemeadmin \
+    let sql = "select tm.userid, t.id, t.name, tm.roles, tm.schemeguest, tm.schemeuser, tm.schemeadmin, pr.value \
                from teammembers tm join teams t on t.id = tm.teamid and t.deleteat = 0 \
+               left join preferences pr on pr.userid = tm.userid and pr.category = 'theme' and pr.name = t.id \
                where tm.userid in list($1) and tm.deleteat = 0 order by t.name";
     let teams: Vec<TeamRow> = conn.all(sql, args![users])?;
     let sql = "select cm.userid, c.teamid, c.name, cm.roles, cm.schemeguest, cm.schemeuser, cm.schemeadmin, \
-               cm.notifyprops, cm.mentioncount, cm.mentioncountroot, cm.msgcount, cm.msgcountroot, cm.lastviewedat \
-               from channelmembers cm join channels c on c.id = cm.channelid \
+               cm.notifyprops, cm.mentioncount, cm.mentioncountroot, cm.msgcount, cm.msgcountroot, cm.lastviewedat, \
+               coalesce(pr.value = 'true', false) from channelmembers cm join channels c on c.id = cm.channelid \
+               left join preferences pr on pr.userid = cm.userid and pr.category = 'favorite_channel' and pr.name = c.id \
                where cm.userid in list($1) and c.type in ('O', 'P') and ($2 or c.deleteat = 0) order by c.name";
     let members: Vec<MemberRow> = conn.all(sql, args![users, archived])?;
     let mut channels: HashMap<(Id, Id), Vec<Value>> = HashMap::new();
@@ -247,6 +256,9 @@ pub struct DirectRow {
     pub header: String,
     pub username: String,
     pub last_viewed_at: Millis,
+    /// Whether this member has it among their favourites, and whether their list shows it.
+    pub is_favourite: bool,
+    pub is_shown: bool,
 }
 
 impl Row for DirectRow {
@@ -256,16 +268,27 @@ impl Row for DirectRow {
             header: columns.next()?,
             username: columns.next()?,
             last_viewed_at: columns.next()?,
+            is_favourite: columns.next()?,
+            is_shown: columns.next()?,
         })
     }
 }
 
 /// The members of a page of direct and group channels, channel by channel.
 pub fn directs(conn: &mut Conn<'_>, after: Id) -> Result<Vec<DirectRow>> {
-    let sql = "select c.id, c.header, u.username, cm.lastviewedat from channels c \
+    // The other one of two, by the channel's name; of one alone that one.
+    let other = "coalesce(nullif(replace(replace(c.name, cm.userid, ''), '__', ''), ''), cm.userid)";
+    let sql = format!(
+        "select c.id, c.header, u.username, cm.lastviewedat, coalesce(fa.value = 'true', false), \
+               coalesce(sh.value = 'true', false) from channels c \
                join channelmembers cm on cm.channelid = c.id join users u on u.id = cm.userid \
+               left join preferences fa on fa.userid = cm.userid and fa.category = 'favorite_channel' and fa.name = c.id \
+               left join preferences sh on sh.userid = cm.userid \
+               and sh.category = case when c.type = 'G' then 'group_channel_show' else 'direct_channel_show' end \
+               and sh.name = case when c.type = 'G' then c.id else {other} end \
                where c.id in (select d.id from channels d where d.id > $1 and d.type in ('D', 'G') and d.deleteat = 0 \
-               order by d.id limit $2) order by c.id, u.username";
+               order by d.id limit $2) order by c.id, u.username"
+    );
     conn.all(sql, args![after, PAGE])
 }
 

@@ -30,6 +30,7 @@ async fn an_import_makes_again_what_was_exported() {
     let direct = town.amy.post("/channels/direct", json!([town.amy.id, town.bob.id])).await.created();
     town.amy.posts_in(direct.id(), "just you").await.created();
     let fitted = fit_out(&town).await;
+    choose(&town, direct.id()).await;
     let everything = json!({
         "include_attachments": "true", "include_profile_pictures": "true", "include_roles_and_schemes": "true",
     });
@@ -79,6 +80,92 @@ async fn an_import_makes_again_what_was_exported() {
     let role = schemes.items()[0]["default_channel_user_role"].as_str().expect("a role").to_owned();
     let role = admin.get(&format!("/roles/name/{role}")).await.ok();
     assert_eq!(role["permissions"], fitted["permissions"]);
+    chosen(&town, &admin, &amy, &team, channel.id()).await;
+}
+
+const CHOICES: [(&str, &str, &str); 8] = [
+    ("theme", "", "{\"type\":\"Onyx\"}"),
+    ("display_settings", "name_format", "full_name"),
+    ("display_settings", "use_military_time", "true"),
+    ("display_settings", "channel_display_mode", "centered"),
+    ("sidebar_settings", "show_unread_section", "false"),
+    ("sidebar_settings", "limit_visible_dms_gms", "20"),
+    ("advanced_settings", "join_leave", "false"),
+    ("notifications", "email_interval", "3600"),
+];
+const INDIGO: &str = "{\"type\":\"Indigo\"}";
+
+/// What amy likes, and who is to be told what of her.
+async fn choose(town: &Town, direct: &str) {
+    let amy = &town.amy;
+    amy.get(&format!("/users/me/teams/{}/channels/categories", town.team.id())).await.ok();
+    let favourite = "favorite_channel";
+    let places = [
+        ("theme", town.team.id(), INDIGO),
+        (favourite, town.channel.id(), "true"),
+        (favourite, direct, "true"),
+        ("direct_channel_show", &town.bob.id, "true"),
+    ];
+    let all = CHOICES.iter().chain(&places);
+    let one = |(category, name, value): &(&str, &str, &str)| json!({"user_id": amy.id, "category": category, "name": name, "value": value});
+    amy.put("/users/me/preferences", all.map(one).collect()).await.ok();
+    let mut notify = amy.get("/users/me").await.ok()["notify_props"].clone();
+    (notify["desktop"], notify["push"], notify["mention_keys"]) = (json!("none"), json!("all"), json!("boss"));
+    amy.put("/users/me/patch", json!({"notify_props": notify})).await.ok();
+}
+
+/// It is all the same after the import.
+async fn chosen(town: &Town, admin: &Person, amy: &Body, team: &Body, channel: &str) {
+    let password = json!({"new_password": "Password-2"});
+    admin.put(&format!("/users/{}/password", amy.id()), password).await.ok();
+    let login = admin.post("/users/login", json!({"login_id": "amy", "password": "Password-2"})).await;
+    let token = login.header("token").expect("a token").to_owned();
+    let again = Person::with_session(admin.url(), amy.id(), "amy", &token);
+
+    let kept = again.get("/users/me/preferences").await.ok();
+    let value = |category: &str, name: &str| {
+        let mut all = kept.items().iter();
+        all.find(|one| one["category"] == category && one["name"] == name).map(|one| one["value"].clone())
+    };
+    for (category, name, wanted) in CHOICES {
+        assert_eq!(value(category, name), Some(json!(wanted)), "{category} {name}");
+    }
+    assert_eq!(value("theme", team.id()), Some(json!(INDIGO)));
+    let bob = admin.get("/users/username/bob").await.ok();
+    assert_eq!(value("direct_channel_show", bob.id()), Some(json!("true")));
+    let direct = again.post("/channels/direct", json!([amy.id(), bob.id()])).await.created();
+    let lists = again.get(&format!("/users/me/teams/{}/channels/categories", team.id())).await.ok();
+    let lists = lists["categories"].as_array().expect("categories").clone();
+    let favourites = lists.iter().find(|one| one["type"] == "favorites").expect("favourites");
+    assert_eq!(favourites["channel_ids"], json!([direct.id(), channel]));
+
+    let before = town.amy.get("/users/me").await.ok();
+    let after = again.get("/users/me").await.ok();
+    for name in ["desktop", "desktop_sound", "email", "push", "push_status", "channel", "comments", "mention_keys"] {
+        assert_eq!(after["notify_props"][name], before["notify_props"][name], "{name}");
+    }
+}
+
+#[tokio::test]
+async fn archives_are_deleted_when_they_are_older_than_the_site_keeps_them() {
+    let town = town_with(&[("ExportSettings.RetentionDays", "7"), ("ImportSettings.RetentionDays", "0")]).await;
+    let app = town.app();
+    let folder = app.folder.join(&app.config.now().file_directory);
+    let export = json!({"type": "export_process"});
+    let (old, fresh) = (done(&town.admin, export.clone()).await, done(&town.admin, export).await);
+    std::fs::create_dir_all(folder.join("import")).expect("a folder");
+    std::fs::write(folder.join("import/old.zip"), b"PK").expect("an archive");
+    for name in [format!("export/{}_export.zip", old.id()), "import/old.zip".to_owned()] {
+        let days = std::time::Duration::from_secs(8 * 24 * 60 * 60);
+        let file = std::fs::File::options().write(true).open(folder.join(name)).expect("an archive");
+        file.set_modified(std::time::SystemTime::now() - days).expect("another time");
+    }
+    town.amy.post("/jobs", json!({"type": "export_delete"})).await.refused(403, "api.context.permissions.app_error");
+    done(&town.admin, json!({"type": "export_delete"})).await;
+    done(&town.admin, json!({"type": "import_delete"})).await;
+    let left = town.admin.get("/exports").await.ok();
+    assert_eq!(left.items(), &vec![json!(format!("{}_export.zip", fresh.id()))]);
+    assert_eq!(town.admin.get("/imports").await.ok().items(), &vec![json!("old.zip")], "0 days are for ever");
 }
 
 /// A bot that says something, an emoji, a picture of amy, and a scheme for the team; answers a role of the scheme.
