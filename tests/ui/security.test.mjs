@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
 import { codesOf } from './kit/codes.mjs';
 import { tell } from './kit/house.mjs';
-import { field, inChannel, say, settle } from './kit/people.mjs';
+import { createTeam, field, fillAccount, inChannel, say, settle } from './kit/people.mjs';
 
 const dialog = (page) => page.getByRole('dialog', { name: 'Settings' });
 const part = (page, name) => dialog(page).getByRole('region', { name, exact: true });
@@ -90,6 +90,30 @@ test('a second factor', (t) => tell(t, 'factor', {
     await inChannel(amy, 'Town Square');
   },
 }, { env: { MM_SERVICESETTINGS_ENABLEMULTIFACTORAUTHENTICATION: 'true' } }));
+
+test('a second factor that everybody needs', (t) => tell(t, 'factor-first', {
+  async 'amy cannot do without, and sets it up before anything else'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await amy.goto('/');
+    await fillAccount(amy, 'amy');
+    await amy.getByRole('heading', { level: 1, name: 'Set up a second factor' }).waitFor();
+    const given = amy.getByLabel('Code of your second factor');
+    await given.and(amy.locator(':focus')).waitFor();
+    await checkBoth(amy, 'a factor first', (theme) => scene.picture(amy, `first-${theme}`));
+    // There is no way round it.
+    await amy.goto('/create_team');
+    await amy.getByRole('heading', { level: 1, name: 'Set up a second factor' }).waitFor();
+    await given.and(amy.locator(':focus')).waitFor();
+    scene.next = codesOf(await amy.getByRole('main').locator('code').innerText());
+    await given.fill('12345');
+    await given.press('Enter');
+    await amy.getByRole('alert').getByText('That code is not right.').waitFor();
+    await given.fill(scene.next());
+    await amy.getByRole('button', { name: 'Turn on' }).click();
+    await createTeam(amy, 'Ember Works');
+    await say(amy, 'Both doors are shut');
+  },
+}, { env: { MM_SERVICESETTINGS_ENABLEMULTIFACTORAUTHENTICATION: 'true', MM_SERVICESETTINGS_ENFORCEMULTIFACTORAUTHENTICATION: 'true' } }));
 
 test('tokens', (t) => tell(t, 'tokens', {
   async 'amy makes a token and copies it, the only time that it is shown'(scene) {

@@ -17,6 +17,7 @@ const Setup = page(fetchSetup);
 const SignUp = page(fetchSignUp);
 const TeamStart = page(fetchTeamStart);
 const DraftsView = page(() => import("./DraftsView"));
+const FirstFactor = page(() => import("./FirstFactor"));
 const ThreadsView = page(() => import("./ThreadsView"));
 
 /** A page that is fetched when somebody goes there. It holds up no change of address, which may lead on to another one meanwhile. */
@@ -68,6 +69,7 @@ function Root(props: RouteSectionProps) {
     <>
       <Switch fallback={props.children}>
         <Match when={stage() === "loading"}><Waiting /></Match>
+        <Match when={stage() === "factor"}><FirstFactor /></Match>
         <Match when={stage() === "broken"}><Broken onRetry={() => void start()} /></Match>
       </Switch>
       <Toasts />

@@ -1,6 +1,6 @@
 // From nothing to a page that can be used: settings, then the account with its teams and channels, then the live connection.
 import { createSignal } from "solid-js";
-import { api, isClientError, whenSessionEnds } from "~/api/client";
+import { api, errorId, isClientError, whenSessionEnds } from "~/api/client";
 import { fetchSocket } from "~/api/socket";
 import { tellTimezone } from "~/features/people/timezone";
 import { openTimeline } from "~/features/posts/posts.actions";
@@ -14,8 +14,8 @@ import { loadTeams, myTeams } from "~/model/teams";
 import { fetchDoor } from "./door";
 import { lastPlace } from "./places";
 
-/** loading; out: nobody is logged in; in: everything is here; broken: the server cannot be reached. */
-export type Stage = "loading" | "out" | "in" | "broken";
+/** loading; out: nobody is logged in; factor: a second one has to be set up first; in: everything is here; broken: the server cannot be reached. */
+export type Stage = "loading" | "out" | "factor" | "in" | "broken";
 
 const [stage, setStage] = createSignal<Stage>("loading");
 const [hasExpired, setHasExpired] = createSignal(false);
@@ -47,8 +47,17 @@ export async function start(): Promise<void> {
     await goIn();
   } catch (error) {
     if (isClientError(error) && error.status_code === 401) return await standOutside();
+    if (lacksFactor(error)) return await askForFactor().catch(openKept);
     await openKept();
   }
+}
+
+/** Before a second factor is set up the server tells only who this is. */
+const lacksFactor = (error: unknown): boolean => errorId(error) === "api.context.mfa_required.app_error";
+
+async function askForFactor(): Promise<void> {
+  setMe(await api.getMe());
+  setStage("factor");
 }
 
 async function standOutside(): Promise<void> {
@@ -75,8 +84,9 @@ export async function enter(): Promise<void> {
   try {
     await loadMine();
     await goIn();
-  } catch {
-    setStage("broken");
+  } catch (error) {
+    if (lacksFactor(error)) setStage("factor");
+    else setStage("broken");
   }
 }
 

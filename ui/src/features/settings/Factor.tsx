@@ -8,12 +8,14 @@ import { beginFactor, setFactor } from "./account.actions";
 import { focusForm } from "./parts";
 import { saved } from "./saving";
 
-/** A second factor: scan, type the first code, done. */
-export function Factor() {
+/** A second factor: scan, type the first code, done. With `onDone` nothing else can be done before. */
+export function Factor(props: { onDone?: () => void }) {
   const [secret, setSecret] = createSignal<{ secret: string; qr_code: string }>();
   const [wrong, setWrong] = createSignal("");
   const isOn = () => (me() as { mfa_active?: boolean } | undefined)?.mfa_active === true;
   const begin = () => beginFactor().then((begun) => { setSecret(begun); setWrong(""); }).catch((error) => setWrong(errorText(error)));
+
+  if (props.onDone) void begin();
 
   async function confirm(event: SubmitEvent) {
     event.preventDefault();
@@ -21,6 +23,7 @@ export function Factor() {
     const refused = await setFactor(true, code).then(() => "", errorText);
     setWrong(refused);
     if (refused) return;
+    if (props.onDone) return props.onDone();
     setSecret(undefined);
     void saved(() => Promise.resolve());
   }
@@ -42,7 +45,7 @@ export function Factor() {
               <p>{t("settings.factor_scan")}</p>
               <code class="secret">{begun().secret}</code>
               <Field name="code" label={t("login.code")} inputmode="numeric" autocomplete="one-time-code" required />
-              <div class="form-actions"><Button onClick={() => setSecret(undefined)}>{t("cancel")}</Button><Button type="submit" look="primary">{t("settings.factor_confirm")}</Button></div>
+              <div class="form-actions"><Show when={!props.onDone}><Button onClick={() => setSecret(undefined)}>{t("cancel")}</Button></Show><Button type="submit" look="primary">{t("settings.factor_confirm")}</Button></div>
             </div>
           </form>
         )}
