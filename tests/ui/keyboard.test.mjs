@@ -27,6 +27,8 @@ test('by keyboard', (t) => tell(t, 'keyboard', {
     await picture(other, 'login');
     await other.keyboard.press('Enter');
     await inChannel(other, 'Town Square');
+    await other.waitForFunction(() => document.title.startsWith('Town Square'));
+    await other.getByRole('navigation').getByRole('link', { name: 'Town Square' }).and(other.locator('[aria-current="page"]')).waitFor();
     await other.context().close();
   },
 

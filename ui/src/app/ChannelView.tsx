@@ -66,6 +66,9 @@ export function ChannelView() {
 
 const stillMine = (id: string) => (membership(id) ? loaded(id) : undefined);
 
+/** How many have been shown: one that goes leaves alone what the next has said already. */
+let shown = 0;
+
 function OneChannel(props: { channel: Channel }) {
   const id = props.channel.id;
   const navigate = useNavigate();
@@ -82,10 +85,11 @@ function OneChannel(props: { channel: Channel }) {
     return [known.isAtOldest ? "i" : "l", ...rowsOf(posts(), outgoing(id, "").map((each) => each.post), myId(), heldUnread(id) ?? newFrom())];
   });
 
+  const mine = ++shown;
   setCurrentChannelId(id);
   rememberPlace(currentTeam()?.name ?? "", untrack(() => props.channel));
   onCleanup(() => {
-    setCurrentChannelId("");
+    if (mine === shown) setCurrentChannelId("");
     releaseUnread(id);
     if (!places.get(id)) trimTimeline(id);
   });

@@ -16,12 +16,12 @@ export { TeamStart } from "./TeamStart";
 /** Name and password, and back to where one wanted to go. */
 export function Login() {
   const location = useLocation();
-  const afterwards = useAfterwards();
+  const wanted = useWanted();
   return (
     <Show when={config.NoAccounts !== "true"} fallback={<Navigate href="/setup" />}>
-      <Show when={stage() === "out"} fallback={<Navigate href="/" />}>
+      <Show when={stage() === "out"} fallback={<Navigate href={wanted()} />}>
         <Title text={t("login.action")} />
-        <LoginPage hasExpired={hasExpired()} query={location.search} onDone={() => void afterwards()} />
+        <LoginPage hasExpired={hasExpired()} query={location.search} onDone={() => void enter()} />
       </Show>
     </Show>
   );
@@ -30,11 +30,10 @@ export function Login() {
 /** The first account of a new house. */
 export function Setup() {
   const [search] = useSearchParams();
-  const afterwards = useAfterwards();
   return (
     <Show when={stage() === "out" && config.NoAccounts === "true"} fallback={<Navigate href="/" />}>
       <Title text={t("setup.title")} />
-      <SetupPage token={String(search.token ?? "")} onDone={() => void afterwards()} />
+      <SetupPage token={String(search.token ?? "")} onDone={() => void enter()} />
     </Show>
   );
 }
@@ -43,27 +42,26 @@ export function Setup() {
 export function SignUp() {
   const [search] = useSearchParams();
   const location = useLocation();
-  const afterwards = useAfterwards();
+  const navigate = useNavigate();
+  const wanted = useWanted();
   const inviteId = () => String(search.id ?? "");
   const back = () => (inviteId() ? `/login?redirect_to=${encodeURIComponent(location.pathname + location.search)}` : `/login${location.search}`);
   return (
     <Show when={stage() !== "in"} fallback={<InvitePage inviteId={inviteId()} />}>
       <Show when={config.NoAccounts !== "true"} fallback={<Navigate href="/setup" />}>
         <Title text={t("signup.action")} />
-        <SignUpPage inviteId={inviteId()} loginHref={back()} onDone={() => void afterwards()} />
+        <SignUpPage inviteId={inviteId()} loginHref={back()} onDone={() => void enter().then(() => navigate(wanted(), { replace: true }))} />
       </Show>
     </Show>
   );
 }
 
 /** Where to after the door. Only addresses of this page count. */
-function useAfterwards() {
+function useWanted(): () => string {
   const [search] = useSearchParams();
-  const navigate = useNavigate();
-  return async () => {
-    await enter();
+  return () => {
     const wanted = String(search.redirect_to ?? "");
-    navigate(/^\/[^/\\]/.test(wanted) ? wanted : "/", { replace: true });
+    return /^\/[^/\\]/.test(wanted) ? wanted : "/";
   };
 }
 

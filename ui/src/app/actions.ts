@@ -33,8 +33,10 @@ export function useActions(): void {
   const leave = async (id: string) => (await leaveChannel(id)) && navigate(homeIn(currentTeam()?.name ?? ""));
 
   offerActions(() => (currentTeam() ? [...placesToGo(go, navigate), ...hereActions(leave), ...pageActions()] : []));
-  onMount(() => addEventListener("keydown", onKeyDown));
-  onCleanup(() => removeEventListener("keydown", onKeyDown));
+  // One of its own: while the page changes from one place to the next, both are there for a moment.
+  const listen = (event: KeyboardEvent) => onKeyDown(event);
+  onMount(() => addEventListener("keydown", listen));
+  onCleanup(() => removeEventListener("keydown", listen));
 }
 
 const window = (name: WindowName) => () => void setOpenWindow(openWindow() === name ? "" : name);
