@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tell } from './kit/house.mjs';
-import { inChannel, inviteLink, joinBy, message, place, say, settle, threadField, throughTheApi } from './kit/people.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, threadField, throughTheApi } from './kit/people.mjs';
 
 const feed = (page) => page.getByRole('region', { name: /^Messages in/ });
 const isAtEnd = () => {
@@ -99,8 +99,20 @@ test('a long channel', (t) => tell(t, 'reading', {
     await bob.waitForFunction(isAtEnd);
   },
 
+  async 'also when the field has grown and is empty again'({ amy, bob }) {
+    await field(bob).fill('one\ntwo\nthree\nfour\nfive\nsix');
+    await bob.waitForFunction(isAtEnd);
+    await field(bob).fill('');
+    await say(amy, 'still there');
+    await message(bob, 'still there').waitFor();
+    await bob.waitForFunction(isAtEnd);
+    await bob.getByRole('button', { name: 'Jump to newest' }).waitFor({ state: 'detached' });
+    await say(amy, 'one more again');
+    await message(bob, 'one more again').waitFor();
+  },
+
   async 'what he presses stays under the mouse while a message arrives'({ amy, bob }) {
-    const last = message(bob, 'one more');
+    const last = message(bob, 'one more again');
     await last.hover();
     await last.getByRole('button', { name: 'Reply in thread' }).hover();
     await bob.mouse.down();

@@ -103,12 +103,13 @@ export function PostFeed(props: Props) {
     if (!list || !isPlaced()) return;
     const left = list.scrollSize - list.viewportSize - offset;
     if (left <= 1 || (left <= AT_END && offset > lastOffset)) setIsFollowing(true);
-    else if (offset < lastOffset) setIsFollowing(false);
+    // Asked of the page itself: when the field below has just become smaller, the list does not know its new room yet.
+    else if (offset < lastOffset && scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop > 1) setIsFollowing(false);
     const step = offset - lastOffset;
     lastOffset = offset;
     // Further than a window at once is no scrolling, but a jump, or a page that came in front.
     const scrolled = Math.abs(step) < list.viewportSize ? step : 0;
-    askForMore(offset, left, scrolled);
+    askForMore(offset, left, isFollowing() ? 0 : scrolled);
     if (step < 0 && left > FAR) letGoOf(offset + FAR / 2, "newer");
     if (scrolled > 0 && offset > FAR) letGoOf(offset - FAR / 2, "older");
   }
