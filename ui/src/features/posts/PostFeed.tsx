@@ -62,6 +62,7 @@ export function PostFeed(props: Props) {
   let held: Start;
   const [isFollowing, setIsFollowing] = createSignal(start === undefined);
   const [isPlaced, setIsPlaced] = createSignal(false);
+  const [isShown, setIsShown] = createSignal(false);
   let hasBegun = false;
   const [doomed, setDoomed] = createSignal("");
   const hasAsked = createMemo<boolean>((before) => before || doomed() !== "", false);
@@ -89,7 +90,7 @@ export function PostFeed(props: Props) {
     if (held) toStart(held);
     else if (isFollowingNewest() && !press.isDown()) toEnd();
     // Most lists are measured within their first frame, and shown by it.
-    if (hasBegun && !isPlaced() && isCovered()) place();
+    if (hasBegun && !isShown() && isCovered()) setIsShown(true);
   };
   function toStart({ row, past }: NonNullable<Start>) {
     const at = rows().indexOf(row);
@@ -146,6 +147,7 @@ export function PostFeed(props: Props) {
 
   function place() {
     if (isPlaced()) return;
+    setIsShown(true);
     setIsPlaced(true);
     lastOffset = scroller.scrollTop;
     // The list may not have been measured yet: a page that is only about to scroll must not look like its end.
@@ -237,7 +239,7 @@ export function PostFeed(props: Props) {
 
   return (
     <div class="feed-place">
-      <div ref={scroller} class="feed" classList={{ placed: isPlaced(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={(event) => { letGo(); press.down(event); }}
+      <div ref={scroller} class="feed" classList={{ placed: isShown(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={(event) => { letGo(); press.down(event); }}
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
