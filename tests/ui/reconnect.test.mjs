@@ -54,6 +54,29 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     await message(amy, 'The sun is out').waitFor();
   },
 
+  async 'what is said before a window listens is in it, too'({ amy, bob, link }) {
+    const early = await amy.context().newPage();
+    let listen;
+    const listening = new Promise((then) => { listen = then; });
+    await early.routeWebSocket(/\/api\/v4\/websocket/, async (socket) => {
+      await listening;
+      socket.connectToServer();
+    });
+    await early.goto(`${link.url}/ember-works/channels/town-square`);
+    await message(early, 'The sun is out').waitFor();
+    await place(bob, 'Off-Topic').click();
+    await say(bob, '@amy do you hear me?');
+    await place(bob, 'Town Square').click();
+    await say(bob, 'Has everybody come?');
+    assert.equal(await message(early, 'Has everybody come?').count(), 0);
+    listen();
+    await message(early, 'Has everybody come?').waitFor();
+    await place(early, 'Off-Topic').and(early.getByRole('link', { name: /1 mention/ })).waitFor();
+    await place(early, 'Off-Topic').click();
+    await message(early, 'do you hear me?').waitFor();
+    await early.close();
+  },
+
   async 'a message that does not get through says so, and can be tried again'({ amy, bob }) {
     await amy.route('**/api/v4/posts', (route) => route.abort(), { times: 1 });
     await field(amy).fill('against the wind');

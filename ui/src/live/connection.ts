@@ -27,10 +27,16 @@ async function catchUp(): Promise<void> {
   await Promise.allSettled([refreshPresence(), ...(currentTeamId() ? [loadThreads(currentTeamId()), loadTeamThreads(), loadDrafts(currentTeamId())] : [])]);
 }
 
-/** The first time the connection opens nothing was missed, but something may wait from before a reload. */
-function begin(): void {
+/** The first time: something may wait from before a reload, and something may have been said after the first answers were on their way. */
+async function begin(): Promise<void> {
   setLink("online");
   sendWaiting();
+  const readAgain = async (channelId: string) => {
+    await openTimeline(channelId);
+    markAllStale();
+    await openTimeline(channelId);
+  };
+  await Promise.all([loadChannels(), currentChannelId() ? readAgain(currentChannelId()) : markAllStale()]);
 }
 
 /**
@@ -48,7 +54,7 @@ export function goLive(refresh?: () => Promise<void>): void {
     event: apply,
     open: (again) => {
       if (again || isBehind) renew().catch(() => setLink("lost"));
-      else begin();
+      else begin().catch(() => {});
     },
     closed: () => setLink("lost"),
   });
