@@ -84,11 +84,12 @@ export const mentionCount = (id: string): number => members[id]?.mention_count_r
 /** Should the name stand out? */
 export const isUnread = (id: string): boolean => mentionCount(id) > 0 || (!isMuted(id) && unreadCount(id) > 0);
 
-/** Fetches all my channels of all teams and my memberships. */
+/** Fetches all my channels of all teams and my memberships. Archived ones are not among them: those that were opened stay. */
 export async function loadChannels(): Promise<void> {
   const [all, mine] = await Promise.all([api.getAllTeamsChannels().catch(noneYet), api.getAllChannelsMembers("me", -1)]);
   batch(() => {
-    setChannels(reconcile(Object.fromEntries(all.map((each) => [each.id, each as unknown as Counted]))));
+    const archived = Object.entries(unwrap(channels)).filter(([, each]) => each.delete_at > 0);
+    setChannels(reconcile(Object.fromEntries([...archived, ...all.map((each) => [each.id, each as unknown as Counted])])));
     setMembers(reconcile(Object.fromEntries(mine.map((each) => [each.channel_id, each]))));
   });
 }
