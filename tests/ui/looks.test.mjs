@@ -100,6 +100,20 @@ const message = (page, text) => page.getByRole('article').filter({ hasText: text
 const closed = (page) => dialog(page).waitFor({ state: 'detached' });
 const panelClosed = (page) => page.getByRole('complementary').waitFor({ state: 'detached' });
 
+/** Waits until the list of messages is at rest: what is pressed in the frame that scrolls it moves away under the mouse. */
+const resting = (page) => page.evaluate(() => new Promise((then) => {
+  let before;
+  let same = 0;
+  (function look() {
+    const feed = document.querySelector('.feed.placed');
+    const now = feed ? `${feed.scrollTop} of ${feed.scrollHeight}` : undefined;
+    same = now !== undefined && now === before ? same + 1 : 0;
+    before = now;
+    if (same === 10) then();
+    else requestAnimationFrame(look);
+  })();
+}));
+
 async function goTo(page, place) {
   await page.getByRole('navigation', { name: /^(Channels and conversations|채널과 대화)$/ }).getByRole('link', { name: place }).first().click();
 }
@@ -161,7 +175,11 @@ const SCREENS = {
 
   async 'the card of somebody'(page, see) {
     await goTo(page, /Town Square/);
-    await message(page, 'Friday plan').getByRole('button', { name: /minju|박민주|민주 박/ }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Town Square' }).waitFor();
+    const face = message(page, 'Friday plan').getByRole('button', { name: /minju|박민주|민주 박/ }).first();
+    await face.scrollIntoViewIfNeeded();
+    await resting(page);
+    await face.click();
     await dialog(page).getByText('목록 담당').waitFor();
     await see('card');
     await page.keyboard.press('Escape');
