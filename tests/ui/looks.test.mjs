@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { check } from './kit/access.mjs';
 import { picture as drawing } from './kit/files.mjs';
 import { tell } from './kit/house.mjs';
-import { settle, throughTheApi } from './kit/people.mjs';
+import { reach, settle, throughTheApi } from './kit/people.mjs';
 
 const SIZES = [[1280, 800], [820, 1100], [390, 844]];
 const PLAN = '# Friday plan\n\n1. Finish the **message list**\n2. Look at ~off-topic\n3. Ship it :rocket:\n\n- [x] icons\n- [ ] sounds\n\n```ts\nexport const send = (post: Post) => api.createPost(post);\n```\n\n| what | who |\n|---|---:|\n| list | amy |\n| 목록 | 민주 |';
@@ -100,20 +100,6 @@ const message = (page, text) => page.getByRole('article').filter({ hasText: text
 const closed = (page) => dialog(page).waitFor({ state: 'detached' });
 const panelClosed = (page) => page.getByRole('complementary').waitFor({ state: 'detached' });
 
-/** Waits until the list of messages is at rest: what is pressed in the frame that scrolls it moves away under the mouse. */
-const resting = (page) => page.evaluate(() => new Promise((then) => {
-  let before;
-  let same = 0;
-  (function look() {
-    const feed = document.querySelector('.feed.placed');
-    const now = feed ? `${feed.scrollTop} of ${feed.scrollHeight}` : undefined;
-    same = now !== undefined && now === before ? same + 1 : 0;
-    before = now;
-    if (same === 10) then();
-    else requestAnimationFrame(look);
-  })();
-}));
-
 async function goTo(page, place) {
   await page.getByRole('navigation', { name: /^(Channels and conversations|채널과 대화)$/ }).getByRole('link', { name: place }).first().click();
 }
@@ -177,9 +163,7 @@ const SCREENS = {
     await goTo(page, /Town Square/);
     await page.getByRole('heading', { level: 1, name: 'Town Square' }).waitFor();
     const face = message(page, 'Friday plan').getByRole('button', { name: /minju|박민주|민주 박/ }).first();
-    await face.scrollIntoViewIfNeeded();
-    await resting(page);
-    await face.click();
+    await reach(page, face);
     await dialog(page).getByText('목록 담당').waitFor();
     await see('card');
     await page.keyboard.press('Escape');

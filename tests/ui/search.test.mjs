@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { check } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
-import { field, inChannel, inviteLink, joinBy, message, place, say, settle, throughTheApi } from './kit/people.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, reach, say, settle, throughTheApi } from './kit/people.mjs';
 
 const palette = (page) => page.getByRole('combobox', { name: 'Go to…' });
 const panel = (page) => page.getByRole('complementary', { name: 'Search and lists' });
@@ -154,7 +154,7 @@ test('finding', (t) => tell(t, 'search', {
   },
 
   async 'a subject in a message is searched for by a click'({ amy }) {
-    await message(amy, '미역국').getByRole('button', { name: '#dinner' }).click();
+    await reach(amy, message(amy, '미역국').getByRole('button', { name: '#dinner' }));
     await results(amy).filter({ hasText: '미역국' }).waitFor();
     assert.equal(await searchField(amy).inputValue(), '#dinner');
     await panel(amy).getByRole('button', { name: 'Close search' }).click();

@@ -76,6 +76,27 @@ export const settled = (page, text) => message(page, text).and(page.locator(':no
 /** The message with this text. */
 export const message = (page, text) => page.getByRole('article').filter({ hasText: text });
 
+/** Waits until the list of messages is at rest: what is pressed in the frame that scrolls it moves away under the mouse. */
+const resting = (page) => page.evaluate(() => new Promise((then) => {
+  let before;
+  let same = 0;
+  (function look() {
+    const feed = document.querySelector('.feed.placed');
+    const now = feed ? `${feed.scrollTop} of ${feed.scrollHeight}` : undefined;
+    same = now !== undefined && now === before ? same + 1 : 0;
+    before = now;
+    if (same === 10) then();
+    else requestAnimationFrame(look);
+  })();
+}));
+
+/** Presses something in the list of messages, once it is in sight and the list at rest. */
+export async function reach(page, target) {
+  await target.scrollIntoViewIfNeeded();
+  await resting(page);
+  await target.click();
+}
+
 /** Opens what can be done with a message. */
 export async function act(page, text, action) {
   const one = message(page, text).first();
