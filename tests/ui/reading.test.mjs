@@ -183,35 +183,4 @@ test('a long channel', (t) => tell(t, 'reading', {
     await message(bob, 'after the press').hover();
     await bob.waitForFunction(isAtEnd);
   },
-
-  async 'far above, what is far below is let go of; on the way back it comes again'({ bob, house, picture }) {
-    const { call } = await throughTheApi(house.url, 'amy');
-    const channel = (await call('GET', '/users/me/channels')).find((one) => one.name === 'off-topic');
-    const tall = (number) => `tall number ${number}:\n${'- a line of it\n'.repeat(40)}`;
-    for (let i = 1; i <= 100; i++) await call('POST', '/posts', { channel_id: channel.id, message: tall(i) });
-    await place(bob, 'Off-Topic').click();
-    await inChannel(bob, 'Off-Topic');
-    const [first, last] = ['tall number 1:', 'tall number 100:'].map((text) => message(bob, text));
-    const wheel = async (by, until) => {
-      await feed(bob).hover();
-      for (let turn = 0; !(await until.isVisible()); turn++) {
-        assert.ok(turn < 400, 'the wheel leads there');
-        await bob.mouse.wheel(0, by);
-        await twoFrames(bob);
-      }
-    };
-    await bob.getByRole('button', { name: 'Jump to newest' }).click();
-    await last.waitFor();
-    await bob.waitForFunction(isAtEnd);
-    await wheel(-2000, bob.getByText('This is the very beginning of Off-Topic.'));
-    await first.waitFor();
-    await bob.waitForFunction(() => document.querySelector('.feed [aria-posinset]').getAttribute('aria-setsize') === '-1');
-    await picture(bob, 'far-above');
-    await wheel(2000, last);
-    await bob.mouse.wheel(0, 4000);
-    await bob.waitForFunction(() => document.querySelector('.feed [aria-posinset]').getAttribute('aria-setsize') !== '-1');
-    await bob.waitForFunction(isAtEnd);
-    assert.equal(await bob.getByText('This is the very beginning of Off-Topic.').count(), 0);
-    await picture(bob, 'back-at-the-newest');
-  },
 }));

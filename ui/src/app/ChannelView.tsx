@@ -21,7 +21,7 @@ import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
 import { bookmarksOf } from "~/model/bookmarks";
 import { channel as loaded, channelName, isArchived, isDirect, isUnread, membership, putChannel, setCurrentChannelId, teammateId, unreadCount } from "~/model/channels";
 import { personNamed } from "~/model/people";
-import { outgoing, stretch, timeline, trimBeyond, trimTimeline } from "~/model/posts";
+import { outgoing, stretch, timeline, trimTimeline } from "~/model/posts";
 import { myId, preference } from "~/model/session";
 import { currentTeam, currentTeamId } from "~/model/teams";
 import { offerActions } from "~/model/actions";
@@ -149,7 +149,7 @@ function OneChannel(props: { channel: Channel }) {
         <Show when={arrivalsIn(id) + 1} keyed>{(_) => <Show when={line()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>
           {(known) => (
             <PostFeed rows={rows()} label={t("messages_of", { channel: channelName(props.channel) })} inThread={false} isAtNewest={known().isAtNewest}
-              intro={<ChannelIntro channel={props.channel} />} onNearStart={() => void loadOlder(id).catch(report)} onNearEnd={() => void loadNewer(id).catch(report)} onFar={(post, side) => trimBeyond(id, post, side)}
+              intro={<ChannelIntro channel={props.channel} />} onNearStart={() => void loadOlder(id).catch(report)} onNearEnd={() => void loadNewer(id).catch(report)}
               onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} place={places.get(id)} onPlace={(where) => places.set(id, where)} editing={editing()} setEditing={setEditing} />
           )}
         </Show>}</Show>

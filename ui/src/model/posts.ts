@@ -205,15 +205,6 @@ export function trimTimeline(channelId: string, most = 200): void {
   keepOnly(channelId, known.ids.slice(-most), { isAtOldest: false });
 }
 
-/** Lets go of the posts beyond one of them, so that memory stays flat over a long read. */
-export function trimBeyond(channelId: string, id: string, side: "older" | "newer"): void {
-  const ids = plain.timelines[channelId]?.ids ?? [];
-  const at = ids.indexOf(id);
-  if (at < 0) return;
-  if (side === "older" && at > 0) keepOnly(channelId, ids.slice(at), { isAtOldest: false });
-  if (side === "newer" && at < ids.length - 1) keepOnly(channelId, ids.slice(0, at + 1), { isAtNewest: false });
-}
-
 /** What is shown apart from its channel too, pinned or with a thread, is not forgotten. */
 function keepOnly(channelId: string, ids: readonly string[], edges: Partial<Timeline>): void {
   const kept = new Set(ids);

@@ -28,8 +28,6 @@ type Props = {
   divider?: JSX.Element;
   onNearStart: () => void;
   onNearEnd: () => void;
-  /** Nobody will see what lies beyond this post for a while. */
-  onFar?: (id: string, side: "older" | "newer") => void;
   onJumpToNewest: () => Promise<void>;
   onLeave: () => void;
   /** Where the reader was the last time, if that still fits. */
@@ -46,8 +44,6 @@ export type Place = { id: string; past: number } | undefined;
 /** How close to an edge (px) the next page is asked for, and how many steps ahead of a reader who comes nearer. */
 const NEAR = 800;
 const STEPS = 24;
-/** What lies further behind (px) is let go of, by half of it at a time. */
-const FAR = 40_000;
 /** How far from the end (px) still counts as reading along. */
 const AT_END = 48;
 
@@ -111,8 +107,6 @@ export function PostFeed(props: Props) {
     // Further than a window at once is no scrolling, but a jump, or a page that came in front.
     const scrolled = Math.abs(step) < list.viewportSize ? step : 0;
     askForMore(offset, left, isFollowing() ? 0 : scrolled);
-    if (step < 0 && left > FAR) letGoOf(offset + FAR / 2, "newer");
-    if (scrolled > 0 && offset > FAR) letGoOf(offset - FAR / 2, "older");
   }
 
   // Known from the first turn of the wheel: a smooth scroll begins with steps that still look like the end.
@@ -124,11 +118,6 @@ export function PostFeed(props: Props) {
   function askForMore(offset: number, left: number, step = 0) {
     if (offset < NEAR + Math.max(0, -step) * STEPS) props.onNearStart();
     if (left < NEAR + Math.max(0, step) * STEPS && !props.isAtNewest) props.onNearEnd();
-  }
-
-  function letGoOf(offset: number, side: "older" | "newer") {
-    const row = rows()[list?.findItemIndex(offset) ?? -1] ?? "";
-    if (/^[pc]/.test(row)) props.onFar?.(row.slice(2), side);
   }
 
   // The first place.
