@@ -202,16 +202,11 @@ export function settle(pendingId: string): void {
 export function trimTimeline(channelId: string, most = 200): void {
   const known = state.timelines[channelId];
   if (!known?.isAtNewest || known.ids.length <= most) return;
-  keepOnly(channelId, known.ids.slice(-most), { isAtOldest: false });
-}
-
-/** What is shown apart from its channel too, pinned or with a thread, is not forgotten. */
-function keepOnly(channelId: string, ids: readonly string[], edges: Partial<Timeline>): void {
-  const kept = new Set(ids);
+  // What is shown apart from its channel too, pinned or with a thread, is not forgotten.
   const isElsewhere = (id: string) => plain.threads[id] !== undefined || plain.byId[id]?.is_pinned || (plain.byId[id]?.reply_count ?? 0) > 0;
-  const gone = (plain.timelines[channelId]?.ids ?? []).filter((id) => !kept.has(id) && !isElsewhere(id));
+  const gone = known.ids.slice(0, -most).filter((id) => !isElsewhere(id));
   batch(() => {
-    setState("timelines", channelId, { ...edges, ids });
+    setState("timelines", channelId, { ids: known.ids.slice(-most), isAtOldest: false });
     setState("byId", produce((posts) => {
       for (const id of gone) delete posts[id];
     }));
