@@ -15,6 +15,18 @@ async function team(page, line) {
   await page.getByRole('menuitem', { name: line, exact: true }).click();
 }
 
+/** Starts a group conversation with these people. */
+async function startGroup(page, names) {
+  await page.getByRole('button', { name: 'New message' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New message' });
+  for (const name of names) {
+    await dialog.getByRole('combobox').fill(name);
+    await dialog.getByRole('option', { name: new RegExp(name) }).click();
+  }
+  await dialog.getByRole('button', { name: 'Start' }).click();
+  await inChannel(page, names.join(', '));
+}
+
 test('people', (t) => tell(t, 'people', {
   async 'three people in a house'(scene) {
     const amy = (scene.amy = await scene.visit('amy'));
@@ -103,14 +115,7 @@ test('people', (t) => tell(t, 'people', {
       const made = await call('POST', '/users', { email: `${name}@example.com`, username: name, password: 'a-warm-fire-1' });
       await call('POST', `/teams/${teamId}/members`, { team_id: teamId, user_id: made.id });
     }
-    await amy.getByRole('button', { name: 'New message' }).click();
-    const dialog = amy.getByRole('dialog', { name: 'New message' });
-    for (const name of ['bob', 'cho']) {
-      await dialog.getByRole('combobox').fill(name);
-      await dialog.getByRole('option', { name: new RegExp(name) }).click();
-    }
-    await dialog.getByRole('button', { name: 'Start' }).click();
-    await inChannel(amy, 'bob, cho');
+    await startGroup(amy, ['bob', 'cho']);
     await say(amy, 'The three of us');
     await place(bob, 'amy, cho').waitFor();
     await amy.getByRole('button', { name: 'Channel menu' }).click();
@@ -290,14 +295,7 @@ test('people', (t) => tell(t, 'people', {
     for (const { id } of await call('POST', '/users/usernames', ['bob', 'dae'])) await call('POST', `/teams/${ash.id}/members`, { team_id: ash.id, user_id: id });
     await amy.getByRole('navigation', { name: 'Teams', exact: true }).getByRole('link', { name: /불씨 공방/ }).click();
     await amy.getByRole('button', { name: /^Team 불씨 공방/ }).waitFor();
-    await amy.getByRole('button', { name: 'New message' }).click();
-    const people = amy.getByRole('dialog', { name: 'New message' });
-    for (const name of ['bob', 'dae']) {
-      await people.getByRole('combobox').fill(name);
-      await people.getByRole('option', { name: new RegExp(name) }).click();
-    }
-    await people.getByRole('button', { name: 'Start' }).click();
-    await inChannel(amy, 'bob, dae');
+    await startGroup(amy, ['bob', 'dae']);
     await say(amy, 'This belongs to the club');
     await place(bob, 'amy, dae').click();
     await inChannel(bob, 'amy, dae');
