@@ -72,8 +72,7 @@ impl Alarm {
             if due <= now {
                 return;
             }
-            let nap = if due == NEVER { GLANCE } else { (due - now).min(GLANCE) };
-            let nap = tokio::time::sleep(Duration::from_millis(nap.unsigned_abs()));
+            let nap = tokio::time::sleep(Duration::from_millis((due - now).min(GLANCE).unsigned_abs()));
             tokio::select! {
                 () = self.told.notified() => {}
                 () = moved => {}

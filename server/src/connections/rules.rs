@@ -4,11 +4,7 @@ use super::wire::Connection;
 use crate::base::error::Refusal;
 use crate::base::outgoing::Url;
 use crate::base::refuse;
-use crate::hooks::is_web_address;
-
-fn long(text: &str, most: usize) -> bool {
-    text.chars().count() > most
-}
+use crate::hooks::{is_web_address, long};
 
 /// Refuses a connection that could not be kept.
 pub fn check(connection: &Connection) -> Result<(), Refusal> {

@@ -16,7 +16,7 @@ mod triggers;
 pub mod wire;
 
 pub use posting::{Post, post};
-pub use rules::is_web_address;
+pub use rules::{is_web_address, long};
 pub use triggers::{Triggers, trigger_word};
 
 use crate::app::App;

@@ -11,7 +11,8 @@ use crate::users;
 /// Characters that the attachments of one post may have, as JSON.
 const ATTACHMENTS: usize = 700_000;
 
-fn long(text: &str, most: usize) -> bool {
+/// Whether a text has more than so many characters.
+pub fn long(text: &str, most: usize) -> bool {
     text.chars().count() > most
 }
 

@@ -6,14 +6,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use super::wire::{Ask, OAuthApp};
 use crate::base::error::Refusal;
 use crate::base::{Id, Result, crypto, refuse};
-use crate::hooks::is_web_address;
+use crate::hooks::{is_web_address, long};
 
 /// Milliseconds that a code is good for.
 pub const CODE_LIFE: i64 = 10 * 60 * 1000;
-
-fn long(text: &str, most: usize) -> bool {
-    text.chars().count() > most
-}
 
 fn first_wrong(prefix: &str, checks: &[(&str, bool)], suffix: &str) -> Result<(), Refusal> {
     match checks.iter().find(|(_, wrong)| *wrong) {
