@@ -112,7 +112,7 @@ fn another_room_is_used_through_its_front_door() {
 #[test]
 fn the_databases_are_spoken_to_in_one_place() {
     for file in files().iter().filter(|file| !file.path.starts_with("base/db/")) {
-        for library in ["rusqlite::", "sqlx::"] {
+        for library in ["rusqlite::", "tokio_postgres::"] {
             assert!(!file.text.contains(library), "{} names {library}", file.path);
         }
     }

@@ -5,8 +5,8 @@
 
 use std::path::{Path, PathBuf};
 
-use sqlx::{Connection, Executor, PgConnection};
 use tempfile::TempDir;
+use tokio_postgres::NoTls;
 
 /// A stopped town: its files, and on PostgreSQL the name of its database.
 pub(crate) struct Template {
@@ -42,10 +42,11 @@ fn new_name(what: &str) -> String {
 
 async fn tell(statement: String) {
     let Some(url) = server() else { return };
-    let mut connection = PgConnection::connect(&url).await.expect("the PostgreSQL of TEST_DATABASE_URL");
-    let told = connection.execute(sqlx::AssertSqlSafe(statement.clone())).await;
-    told.unwrap_or_else(|error| panic!("{statement}: {error}"));
-    let _ = connection.close().await;
+    let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("the PostgreSQL of TEST_DATABASE_URL");
+    let mover = tokio::spawn(connection);
+    client.batch_execute(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+    drop(client);
+    let _ = mover.await;
 }
 
 impl Ground {

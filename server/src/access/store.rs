@@ -91,7 +91,7 @@ pub fn rewrite(tx: &mut Tx<'_>, role: &Role) -> Result<()> {
                where id = $1";
     let permissions = role.permissions.join(" ");
     let Role { id, update_at, delete_at, .. } = *role;
-    tx.run(sql, args![id, &role.display_name, &role.description, &permissions, update_at, delete_at]).map(drop)
+    tx.run(sql, args![id, &role.display_name, &role.description, &permissions, update_at, delete_at])
 }
 
 /// A scheme by its name, that is not deleted.
@@ -133,7 +133,7 @@ pub fn insert_scheme(tx: &mut Tx<'_>, scheme: &Scheme) -> Result<()> {
         &scheme.default_run_member_role,
     ];
     let taken = || refuse::with(400, "app.scheme.save.app_error").about(&scheme.name).into();
-    tx.run(sql, given).on_duplicate("schemes.name", taken)?;
+    tx.change(sql, given).on_duplicate("schemes.name", taken)?;
     Ok(())
 }
 
@@ -144,7 +144,7 @@ pub fn update_scheme(tx: &mut Tx<'_>, scheme: &Scheme) -> Result<()> {
     let Scheme { id, update_at, delete_at, .. } = *scheme;
     let given = args![id, &scheme.name, &scheme.display_name, &scheme.description, update_at, delete_at];
     let taken = || refuse::with(400, "app.scheme.save.app_error").about(&scheme.name).into();
-    tx.run(sql, given).on_duplicate("schemes.name", taken)?;
+    tx.change(sql, given).on_duplicate("schemes.name", taken)?;
     Ok(())
 }
 

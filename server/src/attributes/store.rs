@@ -62,7 +62,7 @@ pub fn insert(tx: &mut Tx<'_>, field: &Field) -> Result<()> {
                values ($1, $2, $3, $4, $5, $6, $6)";
     let attrs = serde_json::to_string(&field.attrs).context("writing a field")?;
     let f = field;
-    tx.run(sql, args![f.id, f.group_id, &f.name, &f.kind, &attrs, f.create_at]).map(drop)
+    tx.run(sql, args![f.id, f.group_id, &f.name, &f.kind, &attrs, f.create_at])
 }
 
 /// Writes what may change of a field.
@@ -70,12 +70,12 @@ pub fn update(tx: &mut Tx<'_>, field: &Field) -> Result<()> {
     let sql = "update propertyfields set name = $2, type = $3, attrs = $4, updateat = $5, deleteat = $6 where id = $1";
     let attrs = serde_json::to_string(&field.attrs).context("writing a field")?;
     let f = field;
-    tx.run(sql, args![f.id, &f.name, &f.kind, &attrs, f.update_at, f.delete_at]).map(drop)
+    tx.run(sql, args![f.id, &f.name, &f.kind, &attrs, f.update_at, f.delete_at])
 }
 
 /// Takes everybody's values of a field away.
 pub fn delete_values(tx: &mut Tx<'_>, group: Id, field: Id) -> Result<()> {
-    tx.run("delete from propertyvalues where groupid = $1 and fieldid = $2", args![group, field]).map(drop)
+    tx.run("delete from propertyvalues where groupid = $1 and fieldid = $2", args![group, field])
 }
 
 /// Writes the value that a thing of a type has in a field.
@@ -84,7 +84,7 @@ pub fn put_value(tx: &mut Tx<'_>, (kind, target): (&str, Id), field: &Field, val
                values ($1, $2, $7, $3, $4, $5, $6, $6) \
                on conflict (groupid, targetid, fieldid) where deleteat = 0 \
                do update set value = excluded.value, updateat = excluded.updateat";
-    tx.run(sql, args![Id::new(), target, field.group_id, field.id, &value.to_string(), now, kind]).map(drop)
+    tx.run(sql, args![Id::new(), target, field.group_id, field.id, &value.to_string(), now, kind])
 }
 
 /// The values of a thing in a group, in the order in which they were written first.

@@ -58,15 +58,15 @@ pub fn save(tx: &mut Tx<'_>, bot: &Bot) -> Result<()> {
                ownerid = $3, updateat = $5, deleteat = $6, lasticonupdate = $7";
     let b = bot;
     let args = args![b.user_id, &b.description, b.owner_id, b.create_at, b.update_at, b.delete_at, b.last_icon_update];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Switches bots off.
 pub fn disable(tx: &mut Tx<'_>, ids: &[Id], now: Millis) -> Result<()> {
-    tx.run("update bots set deleteat = $2, updateat = $2 where userid in list($1)", args![ids, now]).map(drop)
+    tx.run("update bots set deleteat = $2, updateat = $2 where userid in list($1)", args![ids, now])
 }
 
 /// The account is no bot any longer.
 pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.run("delete from bots where userid = $1", args![id]).map(drop)
+    tx.run("delete from bots where userid = $1", args![id])
 }

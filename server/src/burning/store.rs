@@ -11,7 +11,7 @@ use crate::posts::wire::{BURNS, Post};
 pub fn insert(tx: &mut Tx<'_>, post: &Post, until: Millis) -> Result<()> {
     let sql = "insert into temporaryposts (postid, type, expireat, message, fileids) values ($1, $2, $3, $4, $5)";
     let files = serde_json::to_string(&post.file_ids).context("writing a post's JSON")?;
-    tx.run(sql, args![post.id, BURNS, until, &post.message, &files]).map(drop)
+    tx.run(sql, args![post.id, BURNS, until, &post.message, &files])
 }
 
 /// Until when a post stands; `None` once it is gone.
@@ -27,13 +27,13 @@ pub fn list_first(conn: &mut Conn<'_>, most: i64) -> Result<Vec<(Id, Millis)>> {
 
 /// Gives a post another time.
 pub fn set_end(tx: &mut Tx<'_>, post: Id, at: Millis) -> Result<()> {
-    tx.run("update temporaryposts set expireat = $2 where postid = $1", args![post, at]).map(drop)
+    tx.run("update temporaryposts set expireat = $2 where postid = $1", args![post, at])
 }
 
 /// Takes the words and the receipts away.
 pub fn delete(tx: &mut Tx<'_>, post: Id) -> Result<()> {
     tx.run("delete from temporaryposts where postid = $1", args![post])?;
-    tx.run("delete from readreceipts where postid = $1", args![post]).map(drop)
+    tx.run("delete from readreceipts where postid = $1", args![post])
 }
 
 /// Until when somebody may read a post that they revealed.
@@ -46,7 +46,7 @@ pub fn find_receipt(conn: &mut Conn<'_>, post: Id, user: Id) -> Result<Option<Mi
 pub fn put_receipt(tx: &mut Tx<'_>, post: Id, user: Id, until: Millis) -> Result<()> {
     let sql = "insert into readreceipts (postid, userid, expireat) values ($1, $2, $3) \
                on conflict (postid, userid) do update set expireat = excluded.expireat";
-    tx.run(sql, args![post, user, until]).map(drop)
+    tx.run(sql, args![post, user, until])
 }
 
 /// Who has revealed a post.
@@ -67,5 +67,4 @@ pub fn count_unread(conn: &mut Conn<'_>, post: &Post) -> Result<i64> {
 pub fn delete_orphans(tx: &mut Tx<'_>) -> Result<()> {
     tx.run("delete from temporaryposts as t where not exists (select 1 from posts p where p.id = t.postid)", args![])?;
     tx.run("delete from readreceipts as r where not exists (select 1 from posts p where p.id = r.postid)", args![])
-        .map(drop)
 }

@@ -77,5 +77,5 @@ pub fn recount(tx: &mut Tx<'_>, channels: &[Id]) -> Result<()> {
         of("max(p.createat)", ""),
         of("max(p.createat)", "and length(p.rootid) = 0"),
     );
-    tx.run(sql, args![channels]).map(drop)
+    tx.run(sql, args![channels])
 }

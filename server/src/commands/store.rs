@@ -59,12 +59,12 @@ pub fn save(tx: &mut Tx<'_>, command: &Command) -> Result<()> {
         &k.url,
         &k.plugin_id
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Removes a command.
 pub fn remove(tx: &mut Tx<'_>, id: Id, now: Millis) -> Result<()> {
-    tx.run("update commands set deleteat = $2, updateat = $2 where id = $1", args![id, now]).map(drop)
+    tx.run("update commands set deleteat = $2, updateat = $2 where id = $1", args![id, now])
 }
 
 /// Where a called server may still answer, if it was opened after `oldest`.
@@ -80,11 +80,11 @@ pub fn insert_later(tx: &mut Tx<'_>, later: &Later, oldest: Millis) -> Result<()
     let sql = "insert into commandwebhooks (id, createat, commandid, userid, channelid, rootid, usecount) \
                values ($1, $2, $3, $4, $5, $6, 0)";
     let l = later;
-    tx.run(sql, args![l.id, l.create_at, l.command_id, l.user_id, l.channel_id, l.root_id]).map(drop)
+    tx.run(sql, args![l.id, l.create_at, l.command_id, l.user_id, l.channel_id, l.root_id])
 }
 
 /// Counts one use; answers whether it was one of the `most` that are allowed.
 pub fn use_later(tx: &mut Tx<'_>, id: Id, most: i64) -> Result<bool> {
     let sql = "update commandwebhooks set usecount = usecount + 1 where id = $1 and usecount < $2";
-    Ok(tx.run(sql, args![id, most])? > 0)
+    Ok(tx.change(sql, args![id, most])? > 0)
 }

@@ -28,12 +28,11 @@ pub fn insert(tx: &mut Tx<'_>, report: &Compliance) -> Result<()> {
         sql,
         args![r.id, r.create_at, r.user_id, &r.status, &r.desc, &r.kind, r.start_at, r.end_at, &r.keywords, &r.emails],
     )
-    .map(drop)
 }
 
 /// Writes how far a report is.
 pub fn update(tx: &mut Tx<'_>, id: Id, status: &str, count: i64) -> Result<()> {
-    tx.run("update compliances set status = $2, count = $3 where id = $1", args![id, status, count]).map(drop)
+    tx.run("update compliances set status = $2, count = $3 where id = $1", args![id, status, count])
 }
 
 /// A post with the names that a report writes.

@@ -52,10 +52,10 @@ pub fn save_connection(tx: &mut Tx<'_>, connection: &Connection) -> Result<()> {
         &c.grant_type,
         &audiences
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Deletes a connection.
 pub fn delete_connection(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.run("delete from outgoingoauthconnections where id = $1", args![id]).map(drop)
+    tx.run("delete from outgoingoauthconnections where id = $1", args![id])
 }

@@ -50,16 +50,16 @@ pub fn put(tx: &mut Tx<'_>, draft: &Draft) -> Result<()> {
         &files,
         &priority
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Takes a draft away.
 pub fn delete(tx: &mut Tx<'_>, user: Id, channel: Id, root: Id) -> Result<()> {
     let sql = "delete from drafts where userid = $1 and channelid = $2 and rootid = $3";
-    tx.run(sql, args![user, channel, root]).map(drop)
+    tx.run(sql, args![user, channel, root])
 }
 
 /// Takes the drafts of a channel out for good.
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
-    tx.run("delete from drafts where channelid = $1", args![channel]).map(drop)
+    tx.run("delete from drafts where channelid = $1", args![channel])
 }

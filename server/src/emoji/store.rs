@@ -47,11 +47,11 @@ pub fn search(conn: &mut Conn<'_>, term: &str, prefix: bool) -> Result<Vec<Emoji
 /// Refuses a name that is taken.
 pub fn insert(tx: &mut Tx<'_>, emoji: &Emoji) -> Result<()> {
     let sql = "insert into emoji (id, createat, updateat, deleteat, creatorid, name) values ($1, $2, $2, 0, $3, $4)";
-    let inserted = tx.run(sql, args![emoji.id, emoji.create_at, emoji.creator_id, &emoji.name]);
+    let inserted = tx.change(sql, args![emoji.id, emoji.create_at, emoji.creator_id, &emoji.name]);
     let taken = || refuse::with(400, "api.emoji.create.duplicate.app_error").into();
     inserted.map(drop).on_duplicate("emoji.name_deleteat", taken)
 }
 
 pub fn delete(tx: &mut Tx<'_>, id: Id, at: Millis) -> Result<()> {
-    tx.run("update emoji set deleteat = $2, updateat = $2 where id = $1 and deleteat = 0", args![id, at]).map(drop)
+    tx.run("update emoji set deleteat = $2, updateat = $2 where id = $1 and deleteat = 0", args![id, at])
 }

@@ -97,7 +97,7 @@ pub fn erase_of_post(tx: &mut Tx<'_>, post: Id) -> Result<()> {
 /// Takes the files of these posts out for good. Their bytes go afterwards.
 pub fn erase_of_posts(tx: &mut Tx<'_>, posts: &[Id]) -> Result<()> {
     erase(tx, "f.postid in list($1)", args![posts])?;
-    tx.run("delete from fileinfo where postid in list($1)", args![posts]).map(drop)
+    tx.run("delete from fileinfo where postid in list($1)", args![posts])
 }
 
 /// Takes the oldest files from before a time out for good, `most` of them. Answers how many there were.
@@ -178,9 +178,9 @@ pub fn insert_session(tx: &mut Tx<'_>, session: &UploadSession) -> Result<()> {
 /// Moves an upload on; false when somebody else has moved it meanwhile.
 pub fn advance_session(tx: &mut Tx<'_>, id: Id, from: i64, to: i64) -> Result<bool> {
     let sql = "update uploadsessions set fileoffset = $3 where id = $1 and fileoffset = $2";
-    Ok(tx.run(sql, args![id, from, to])? > 0)
+    Ok(tx.change(sql, args![id, from, to])? > 0)
 }
 
 pub fn delete_session(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
-    Ok(tx.run("delete from uploadsessions where id = $1", args![id])? > 0)
+    Ok(tx.change("delete from uploadsessions where id = $1", args![id])? > 0)
 }

@@ -24,7 +24,7 @@ pub fn insert(tx: &mut Tx<'_>, group: &Group) -> Result<()> {
     let Group { id, create_at, allow_reference, .. } = *group;
     let given =
         args![id, &group.name, &group.display_name, &group.description, &group.source, create_at, allow_reference];
-    tx.run(sql, given).on_duplicate("usergroups.name", taken)?;
+    tx.change(sql, given).on_duplicate("usergroups.name", taken)?;
     Ok(())
 }
 
@@ -34,7 +34,7 @@ pub fn update(tx: &mut Tx<'_>, group: &Group) -> Result<()> {
                where id = $1";
     let Group { id, update_at, delete_at, .. } = *group;
     let given = args![id, &group.name, &group.display_name, &group.description, update_at, delete_at];
-    tx.run(sql, given).on_duplicate("usergroups.name", taken)?;
+    tx.change(sql, given).on_duplicate("usergroups.name", taken)?;
     Ok(())
 }
 

@@ -102,7 +102,7 @@ pub fn save_incoming(tx: &mut Tx<'_>, hook: &IncomingHook) -> Result<()> {
         &h.icon_url,
         h.channel_locked
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Writes an outgoing webhook, new or changed.
@@ -134,15 +134,15 @@ pub fn save_outgoing(tx: &mut Tx<'_>, hook: &OutgoingHook) -> Result<()> {
         &h.username,
         &h.icon_url
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Removes an incoming webhook.
 pub fn remove_incoming(tx: &mut Tx<'_>, id: Id, now: Millis) -> Result<()> {
-    tx.run("update incomingwebhooks set deleteat = $2, updateat = $2 where id = $1", args![id, now]).map(drop)
+    tx.run("update incomingwebhooks set deleteat = $2, updateat = $2 where id = $1", args![id, now])
 }
 
 /// Removes an outgoing webhook.
 pub fn remove_outgoing(tx: &mut Tx<'_>, id: Id, now: Millis) -> Result<()> {
-    tx.run("update outgoingwebhooks set deleteat = $2, updateat = $2 where id = $1", args![id, now]).map(drop)
+    tx.run("update outgoingwebhooks set deleteat = $2, updateat = $2 where id = $1", args![id, now])
 }

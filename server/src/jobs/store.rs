@@ -43,41 +43,41 @@ pub fn insert(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
     let sql = "insert into jobs (id, type, priority, createat, startat, lastactivityat, status, progress, data) \
                values ($1, $2, $3, $4, 0, 0, $5, 0, $6)";
     let data = written(job.data.as_ref())?;
-    tx.run(sql, args![job.id, &job.kind, job.priority, job.create_at, &job.status, &data]).map(drop)
+    tx.run(sql, args![job.id, &job.kind, job.priority, job.create_at, &job.status, &data])
 }
 
 /// Moves a job from one status to another; `false` when it was no longer there.
 pub fn update_status(tx: &mut Tx<'_>, id: Id, from: &str, to: &str, now: Millis) -> Result<bool> {
     let sql = "update jobs set status = $3, lastactivityat = $4 where id = $1 and status = $2";
-    Ok(tx.run(sql, args![id, from, to, now])? > 0)
+    Ok(tx.change(sql, args![id, from, to, now])? > 0)
 }
 
 /// Takes a job that waits; `false` when somebody else did.
 pub fn begin(tx: &mut Tx<'_>, id: Id, now: Millis) -> Result<bool> {
     let sql = "update jobs set status = 'in_progress', startat = $2, lastactivityat = $2 \
                where id = $1 and status = 'pending'";
-    Ok(tx.run(sql, args![id, now])? > 0)
+    Ok(tx.change(sql, args![id, now])? > 0)
 }
 
 /// Writes down how far a job is.
 pub fn update_progress(tx: &mut Tx<'_>, id: Id, progress: i64, data: &Data, now: Millis) -> Result<()> {
     let data = written(Some(data))?;
     let sql = "update jobs set progress = $2, data = $3, lastactivityat = $4 where id = $1";
-    tx.run(sql, args![id, progress, &data, now]).map(drop)
+    tx.run(sql, args![id, progress, &data, now])
 }
 
 /// Writes down how a job ended.
 pub fn finish(tx: &mut Tx<'_>, id: Id, status: &str, progress: i64, data: &Data, now: Millis) -> Result<()> {
     let data = written(Some(data))?;
     let sql = "update jobs set status = $2, progress = $3, data = $4, lastactivityat = $5 where id = $1";
-    tx.run(sql, args![id, status, progress, &data, now]).map(drop)
+    tx.run(sql, args![id, status, progress, &data, now])
 }
 
 /// Marks what was running when the server stopped.
 pub fn fail_running(tx: &mut Tx<'_>, now: Millis) -> Result<u64> {
     let sql = "update jobs set status = case when status = 'in_progress' then 'error' else 'canceled' end, \
                lastactivityat = $1 where status in ('in_progress', 'cancel_requested')";
-    tx.run(sql, args![now])
+    tx.change(sql, args![now])
 }
 
 fn written(data: Option<&Data>) -> Result<String> {

@@ -40,7 +40,7 @@ pub fn put(tx: &mut Tx<'_>, url: &str, found: &Found, at: Millis) -> Result<()> 
 
 /// Forgets these addresses.
 pub fn forget(tx: &mut Tx<'_>, urls: &[String]) -> Result<()> {
-    tx.run("delete from linkmetadata where url in list($1)", args![urls]).map(drop)
+    tx.run("delete from linkmetadata where url in list($1)", args![urls])
 }
 
 /// The key of an address and a time.

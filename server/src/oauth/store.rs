@@ -62,7 +62,7 @@ pub fn save_app(tx: &mut Tx<'_>, app: &OAuthApp) -> Result<()> {
         &a.mattermost_app_id,
         a.is_dynamically_registered
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Deletes an app, its codes and its tokens; answers the tokens and whose they were.
@@ -99,7 +99,7 @@ pub fn insert_code(tx: &mut Tx<'_>, code: &Code, oldest: Millis) -> Result<()> {
         &c.code_challenge_method,
         &c.resource
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// A code that was given.
@@ -111,7 +111,7 @@ pub fn find_code(conn: &mut Conn<'_>, code: &str) -> Result<Option<Code>> {
 
 /// Forgets a code; answers whether it was there: of two who bring it at once, one gets it.
 pub fn delete_code(tx: &mut Tx<'_>, code: &str) -> Result<bool> {
-    Ok(tx.run("delete from oauthauthdata where code = $1", args![code])? > 0)
+    Ok(tx.change("delete from oauthauthdata where code = $1", args![code])? > 0)
 }
 
 const ACCESS: &str = "token, refreshtoken, redirecturi, clientid, userid, expiresat, scope, audience";
@@ -138,11 +138,11 @@ pub fn put_access(tx: &mut Tx<'_>, access: &Access) -> Result<()> {
     let a = access;
     let args =
         args![&a.token, &a.refresh_token, &a.redirect_uri, a.client_id, a.user_id, a.expires_at, &a.scope, &a.audience];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Forgets the token that an app has for somebody.
 pub fn delete_access(tx: &mut Tx<'_>, app: Id, user: Id) -> Result<()> {
     tx.run("delete from oauthaccessdata where clientid = $1 and userid = $2", args![app, user])?;
-    tx.run("delete from oauthauthdata where clientid = $1 and userid = $2", args![app, user]).map(drop)
+    tx.run("delete from oauthauthdata where clientid = $1 and userid = $2", args![app, user])
 }

@@ -108,7 +108,7 @@ async fn note_visit(State(app): State<App>, Visitor(visitor): Visitor) -> Result
     let note = |tx: &mut Tx<'_>| {
         let sql =
             "insert into systems (name, value) values ($1, 'true') on conflict (name) do update set value = 'true'";
-        tx.run(sql, args![VISITED]).map(drop)
+        tx.run(sql, args![VISITED])
     };
     app.db.write(note).await?;
     ok()

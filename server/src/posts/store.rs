@@ -70,7 +70,6 @@ pub fn insert_priority(tx: &mut Tx<'_>, post: &Post, priority: &Priority) -> Res
                values ($1, $2, $3, $4, $5)";
     let word = priority.priority.as_deref().unwrap_or_default();
     tx.run(sql, args![post.id, post.channel_id, word, priority.requested_ack, priority.persistent_notifications])
-        .map(drop)
 }
 
 /// Writes what may change of a post.
@@ -99,7 +98,7 @@ pub fn set_updated(tx: &mut Tx<'_>, id: Id, at: Millis, has_reactions: Option<bo
 pub fn recount_reactions(tx: &mut Tx<'_>, ids: &[Id], at: Millis) -> Result<()> {
     let sql = "update posts set updateat = $2, hasreactions = exists (select 1 from reactions r \
                where r.postid = posts.id and r.deleteat = 0) where id in list($1)";
-    if ids.is_empty() { Ok(()) } else { tx.run(sql, args![ids, at]).map(drop) }
+    if ids.is_empty() { Ok(()) } else { tx.run(sql, args![ids, at]) }
 }
 
 /// Marks a post and its replies as deleted.
@@ -117,12 +116,12 @@ pub fn delete(tx: &mut Tx<'_>, post: &Post, at: Millis) -> Result<()> {
 /// Brings back a post, and those of its replies that went at the same time.
 pub fn revive(tx: &mut Tx<'_>, post: &Post, now: Millis) -> Result<()> {
     let sql = "update posts set deleteat = 0, updateat = $2 where (id = $1 or rootid = $1) and deleteat = $3";
-    tx.run(sql, args![post.id, now, post.delete_at]).map(drop)
+    tx.run(sql, args![post.id, now, post.delete_at])
 }
 
 /// Takes the earlier versions of a post out for good.
 pub fn erase_versions(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.run("delete from posts where originalid = $1", args![id]).map(drop)
+    tx.run("delete from posts where originalid = $1", args![id])
 }
 
 /// Takes a post, its replies and its versions out for good.
@@ -137,7 +136,7 @@ pub fn erase(tx: &mut Tx<'_>, id: Id) -> Result<()> {
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
     let sql = "delete from postspriority where postid in (select id from posts where channelid = $1)";
     tx.run(sql, args![channel])?;
-    tx.run("delete from posts where channelid = $1", args![channel]).map(drop)
+    tx.run("delete from posts where channelid = $1", args![channel])
 }
 
 /// Those of a thread who want to hear of every reply though they see threads within their channel: of all threads
@@ -198,7 +197,7 @@ pub fn erase_all(tx: &mut Tx<'_>, ids: &[Id]) -> Result<Vec<Id>> {
 pub fn book_pending(tx: &mut Tx<'_>, post: &Post) -> Result<bool> {
     let sql = "insert into hearth_pendingposts (userid, pendingpostid, postid, createat) values ($1, $2, $3, $4) \
                on conflict (userid, pendingpostid) do nothing";
-    Ok(tx.run(sql, args![post.user_id, &post.pending_post_id, post.id, post.create_at])? > 0)
+    Ok(tx.change(sql, args![post.user_id, &post.pending_post_id, post.id, post.create_at])? > 0)
 }
 
 /// The post that a client's own id stands for.

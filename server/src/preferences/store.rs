@@ -50,7 +50,7 @@ pub fn put_all(tx: &mut Tx<'_>, preferences: &[Preference]) -> Result<()> {
          on conflict (userid, category, name) do update set value = excluded.value",
         values.join(", ")
     );
-    tx.run(sql, &arguments).map(drop)
+    tx.run(sql, &arguments)
 }
 
 /// Takes choices back with one statement.
@@ -62,5 +62,5 @@ pub fn delete_all(tx: &mut Tx<'_>, user: Id, preferences: &[Preference]) -> Resu
         which.push(format!("(category = ${first} and name = ${})", first + 1));
         arguments.extend([Arg::from(&one.category), Arg::from(&one.name)]);
     }
-    tx.run(format!("delete from preferences where userid = $1 and ({})", which.join(" or ")), &arguments).map(drop)
+    tx.run(format!("delete from preferences where userid = $1 and ({})", which.join(" or ")), &arguments)
 }

@@ -63,10 +63,10 @@ pub fn delete_emoji(tx: &mut Tx<'_>, emoji: &str, at: Millis) -> Result<Vec<Id>>
 
 /// Takes the reactions of a channel out for good.
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
-    tx.run("delete from reactions where channelid = $1", args![channel]).map(drop)
+    tx.run("delete from reactions where channelid = $1", args![channel])
 }
 
 /// Takes the reactions on these posts out for good.
 pub fn erase(tx: &mut Tx<'_>, posts: &[Id]) -> Result<()> {
-    tx.run("delete from reactions where postid in list($1)", args![posts]).map(drop)
+    tx.run("delete from reactions where postid in list($1)", args![posts])
 }

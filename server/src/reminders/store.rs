@@ -31,7 +31,7 @@ impl Row for Reminder {
 pub fn put(tx: &mut Tx<'_>, r: Reminder) -> Result<()> {
     let sql = "insert into postreminders (postid, userid, targettime) values ($1, $2, $3) \
                on conflict (postid, userid) do update set targettime = excluded.targettime";
-    tx.run(sql, args![r.post, r.user, r.target_time]).map(drop)
+    tx.run(sql, args![r.post, r.user, r.target_time])
 }
 
 /// Those that are due first.
@@ -42,5 +42,5 @@ pub fn list_first(conn: &mut Conn<'_>, most: i64) -> Result<Vec<Reminder>> {
 /// Takes one away; false when it was changed or taken away meanwhile.
 pub fn delete(tx: &mut Tx<'_>, r: Reminder) -> Result<bool> {
     let sql = "delete from postreminders where postid = $1 and userid = $2 and targettime = $3";
-    Ok(tx.run(sql, args![r.post, r.user, r.target_time])? > 0)
+    Ok(tx.change(sql, args![r.post, r.user, r.target_time])? > 0)
 }

@@ -89,7 +89,7 @@ pub fn write_day(tx: &mut Tx<'_>, day: &str, from: Millis) -> Result<()> {
     let sql = "insert into poststats (userid, day, numposts, lastpostdate) \
                select p.userid, $1, count(*), max(p.createat) from posts p \
                where p.createat >= $2 and p.createat < $3 and p.deleteat = 0 and length(p.originalid) = 0 group by p.userid";
-    tx.run(sql, args![day, from, from + DAY]).map(drop)
+    tx.run(sql, args![day, from, from + DAY])
 }
 
 /// The time of the first post.

@@ -33,14 +33,14 @@ pub fn count(conn: &mut Conn<'_>) -> Result<i64> {
 pub fn put(tx: &mut Tx<'_>, id: Id, name: &str, days: i64) -> Result<()> {
     let sql = "insert into retentionpolicies (id, displayname, postduration) values ($1, $2, $3) \
                on conflict (id) do update set displayname = $2, postduration = $3";
-    tx.run(sql, args![id, name, days]).map(drop)
+    tx.run(sql, args![id, name, days])
 }
 
 /// Removes a policy and what it is for.
 pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     tx.run("delete from retentionpoliciesteams where policyid = $1", args![id])?;
     tx.run("delete from retentionpolicieschannels where policyid = $1", args![id])?;
-    tx.run("delete from retentionpolicies where id = $1", args![id]).map(drop)
+    tx.run("delete from retentionpolicies where id = $1", args![id])
 }
 
 /// What a policy can be for.
@@ -77,19 +77,19 @@ pub fn add(tx: &mut Tx<'_>, policy: Id, place: Place, ids: &[Id]) -> Result<()> 
              where c.id in list($2) on conflict (channelid) do update set policyid = $1"
         }
     };
-    tx.run(sql, args![policy, ids]).map(drop)
+    tx.run(sql, args![policy, ids])
 }
 
 /// Takes places from under a policy.
 pub fn remove(tx: &mut Tx<'_>, policy: Id, place: Place, ids: &[Id]) -> Result<()> {
     let (table, column, _) = place.words();
-    tx.run(format!("delete from {table} where policyid = $1 and {column} in list($2)"), args![policy, ids]).map(drop)
+    tx.run(format!("delete from {table} where policyid = $1 and {column} in list($2)"), args![policy, ids])
 }
 
 /// Takes all places from under a policy.
 pub fn clear(tx: &mut Tx<'_>, policy: Id, place: Place) -> Result<()> {
     let (table, _, _) = place.words();
-    tx.run(format!("delete from {table} where policyid = $1"), args![policy]).map(drop)
+    tx.run(format!("delete from {table} where policyid = $1"), args![policy])
 }
 
 /// A page of a policy's teams whose names hold the term, and how many there are.

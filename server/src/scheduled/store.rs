@@ -57,7 +57,7 @@ pub fn insert(tx: &mut Tx<'_>, post: &ScheduledPost) -> Result<()> {
         &p.error_code
     ];
     let taken = || refuse::with(400, "app.save_scheduled_post.save.app_error").into();
-    tx.run(sql, args).map(drop).on_duplicate("scheduledposts.id", taken)
+    tx.change(sql, args).map(drop).on_duplicate("scheduledposts.id", taken)
 }
 
 /// Writes what may change of one.
@@ -68,18 +68,18 @@ pub fn update(tx: &mut Tx<'_>, post: &ScheduledPost) -> Result<()> {
     let p = post;
     let args =
         args![p.id, p.update_at, &p.message, &props, &files, &priority, p.scheduled_at, p.processed_at, &p.error_code];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Takes one away; false when it is gone already.
 pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<bool> {
-    Ok(tx.run("delete from scheduledposts where id = $1", args![id])? > 0)
+    Ok(tx.change("delete from scheduledposts where id = $1", args![id])? > 0)
 }
 
 /// Writes why one could not be sent.
 pub fn set_error(tx: &mut Tx<'_>, id: Id, code: &str, at: Millis) -> Result<()> {
     let sql = "update scheduledposts set errorcode = $2, processedat = $3, updateat = $3 where id = $1";
-    tx.run(sql, args![id, code, at]).map(drop)
+    tx.run(sql, args![id, code, at])
 }
 
 fn texts(post: &ScheduledPost) -> Result<[String; 3]> {
@@ -93,5 +93,5 @@ fn texts(post: &ScheduledPost) -> Result<[String; 3]> {
 
 /// Takes the posts for later of a channel out for good.
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
-    tx.run("delete from scheduledposts where channelid = $1", args![channel]).map(drop)
+    tx.run("delete from scheduledposts where channelid = $1", args![channel])
 }

@@ -79,7 +79,7 @@ pub fn insert(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
         &props,
         s.expired_notify
     ];
-    tx.run(sql, args).map(drop)
+    tx.run(sql, args)
 }
 
 /// Writes a new session unless there is one of its token: two requests may come with an access token at once.
@@ -92,7 +92,7 @@ pub fn insert_once(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
 
 /// Deletes sessions.
 pub fn delete(tx: &mut Tx<'_>, ids: &[Id]) -> Result<()> {
-    tx.run("delete from sessions where id in list($1)", args![ids]).map(drop)
+    tx.run("delete from sessions where id in list($1)", args![ids])
 }
 
 /// Deletes every session of somebody but `kept`; answers the ids of those that were there.
@@ -117,13 +117,13 @@ pub fn list_of_device(conn: &mut Conn<'_>, device_id: &str, but: Id) -> Result<V
 pub fn update_device(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
     let sql = "update sessions set deviceid = $2, props = $3, expiresat = $4 where id = $1";
     let props = serde_json::to_string(&session.props).unwrap_or_default();
-    tx.run(sql, args![session.id, &session.device_id, &props, session.expires_at]).map(drop)
+    tx.run(sql, args![session.id, &session.device_id, &props, session.expires_at])
 }
 
 /// Writes that a session is in use, and when it ends.
 pub fn touch(tx: &mut Tx<'_>, id: Id, now: Millis, expires_at: Millis) -> Result<()> {
     let sql = "update sessions set lastactivityat = $2, expiresat = $3 where id = $1";
-    tx.run(sql, args![id, now, expires_at]).map(drop)
+    tx.run(sql, args![id, now, expires_at])
 }
 
 const COLUMNS: &str = "s.id, s.token, s.createat, s.expiresat, s.lastactivityat, s.userid, s.deviceid, s.roles, \

@@ -66,7 +66,7 @@ pub fn insert(tx: &mut Tx<'_>, categories: &[Category]) -> Result<()> {
          displayname = excluded.displayname, muted = excluded.muted, collapsed = excluded.collapsed",
         values.join(", ")
     );
-    tx.run(sql, &arguments).map(drop)
+    tx.run(sql, &arguments)
 }
 
 /// A category by its id, whoever's it is, without its channels.
@@ -91,12 +91,12 @@ pub fn put_channels(tx: &mut Tx<'_>, category: &Category) -> Result<()> {
     }
     let sql =
         format!("insert into sidebarchannels (channelid, userid, categoryid, sortorder) values {}", values.join(", "));
-    tx.run(sql, &arguments).map(drop)
+    tx.run(sql, &arguments)
 }
 
 pub fn delete(tx: &mut Tx<'_>, id: &str) -> Result<()> {
     tx.run("delete from sidebarchannels where categoryid = $1", args![id])?;
-    tx.run("delete from sidebarcategories where id = $1", args![id]).map(drop)
+    tx.run("delete from sidebarcategories where id = $1", args![id])
 }
 
 /// Of these channels those in which somebody is.

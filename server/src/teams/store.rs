@@ -108,7 +108,7 @@ pub fn insert(tx: &mut Tx<'_>, team: &Team) -> Result<()> {
                companyname, alloweddomains, inviteid, schemeid, allowopeninvite, groupconstrained, \
                cloudlimitsarchived) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     let constrained = team.group_constrained;
-    tx.run(
+    tx.change(
         sql,
         args![
             team.id,
@@ -305,7 +305,7 @@ pub fn update_member(tx: &mut Tx<'_>, member: &TeamMember) -> Result<()> {
 pub fn set_standing(tx: &mut Tx<'_>, user: Id, is_guest: bool) -> Result<()> {
     let sql = "update teammembers set schemeguest = $2, schemeuser = not $2, \
                schemeadmin = case when $2 then false else schemeadmin end where userid = $1";
-    tx.run(sql, args![user, is_guest]).map(drop)
+    tx.run(sql, args![user, is_guest])
 }
 
 /// Counters of the teams that somebody is in. `threads` counts those of followed threads too.
@@ -377,5 +377,5 @@ pub fn find_named(conn: &mut Conn<'_>, name: &str) -> Result<Option<Team>> {
 /// Writes when a team's icon was changed.
 pub fn set_icon(tx: &mut Tx<'_>, team: &Team) -> Result<()> {
     let sql = "update teams set lastteamiconupdate = $2, updateat = $3 where id = $1";
-    tx.run(sql, args![team.id, team.last_team_icon_update, team.update_at]).map(drop)
+    tx.run(sql, args![team.id, team.last_team_icon_update, team.update_at])
 }

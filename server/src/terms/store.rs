@@ -20,7 +20,7 @@ pub fn exists(conn: &mut Conn<'_>, id: &str) -> Result<bool> {
 /// Writes new terms.
 pub fn insert(tx: &mut Tx<'_>, terms: &TermsOfService) -> Result<()> {
     let sql = "insert into termsofservice (id, createat, userid, text) values ($1, $2, $3, $4)";
-    tx.run(sql, args![terms.id, terms.create_at, terms.user_id, &terms.text]).map(drop)
+    tx.run(sql, args![terms.id, terms.create_at, terms.user_id, &terms.text])
 }
 
 /// What somebody agreed to.
@@ -34,11 +34,11 @@ pub fn agree(tx: &mut Tx<'_>, user: Id, terms: &str, now: Millis) -> Result<()> 
     let sql = "insert into usertermsofservice (userid, termsofserviceid, createat) values ($1, $2, $3) \
                on conflict (userid) do update set termsofserviceid = excluded.termsofserviceid, \
                createat = excluded.createat";
-    tx.run(sql, args![user, terms, now]).map(drop)
+    tx.run(sql, args![user, terms, now])
 }
 
 /// Forgets that somebody agreed to these terms; an agreement to others stays.
 pub fn disagree(tx: &mut Tx<'_>, user: Id, terms: &str) -> Result<()> {
     let sql = "delete from usertermsofservice where userid = $1 and termsofserviceid = $2";
-    tx.run(sql, args![user, terms]).map(drop)
+    tx.run(sql, args![user, terms])
 }

@@ -120,7 +120,7 @@ pub fn delete(tx: &mut Tx<'_>, root: Id, at: Millis) -> Result<()> {
 
 /// Brings a thread back with its root.
 pub fn revive(tx: &mut Tx<'_>, root: Id) -> Result<()> {
-    tx.run("update threads set threaddeleteat = 0 where postid = $1", args![root]).map(drop)
+    tx.run("update threads set threaddeleteat = 0 where postid = $1", args![root])
 }
 
 /// Lets people follow who have no place in the thread yet, as if they had seen it up to `seen`.
@@ -166,14 +166,14 @@ pub fn read_channels(tx: &mut Tx<'_>, user: Id, channels: &[Id], now: Millis) ->
     let sql = "update threadmemberships as tm set lastviewed = $3, lastupdated = $3, unreadmentions = 0 \
                where tm.userid = $1 and tm.following and exists (select 1 from threads t where t.postid = tm.postid \
                and t.channelid in list($2) and (t.lastreplyat > tm.lastviewed or tm.unreadmentions > 0))";
-    tx.run(sql, args![user, channels, now]).map(drop)
+    tx.run(sql, args![user, channels, now])
 }
 
 /// Takes the threads of a channel out for good.
 pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
     let sql = "delete from threadmemberships where postid in (select postid from threads where channelid = $1)";
     tx.run(sql, args![channel])?;
-    tx.run("delete from threads where channelid = $1", args![channel]).map(drop)
+    tx.run("delete from threads where channelid = $1", args![channel])
 }
 
 /// Takes somebody out of a channel's threads.
@@ -187,7 +187,7 @@ pub fn leave_channel(tx: &mut Tx<'_>, user: Id, channel: Id) -> Result<()> {
 /// Takes the threads of these posts out for good.
 pub fn erase(tx: &mut Tx<'_>, posts: &[Id]) -> Result<()> {
     tx.run("delete from threadmemberships where postid in list($1)", args![posts])?;
-    tx.run("delete from threads where postid in list($1)", args![posts]).map(drop)
+    tx.run("delete from threads where postid in list($1)", args![posts])
 }
 
 /// Counts the replies of a root anew. Answers when the last one was; `None` when there is none.

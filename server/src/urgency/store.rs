@@ -10,7 +10,7 @@ use crate::posts::wire::Acknowledgement;
 pub fn put(tx: &mut Tx<'_>, a: &Acknowledgement) -> Result<()> {
     let sql = "insert into postacknowledgements (postid, userid, acknowledgedat, channelid) values ($1, $2, $3, $4) \
                on conflict (postid, userid) do update set acknowledgedat = excluded.acknowledgedat";
-    tx.run(sql, args![a.post_id, a.user_id, a.acknowledged_at, a.channel_id]).map(drop)
+    tx.run(sql, args![a.post_id, a.user_id, a.acknowledged_at, a.channel_id])
 }
 
 /// Whether, and when, somebody took note.
@@ -24,7 +24,7 @@ pub fn find(conn: &mut Conn<'_>, post: Id, user: Id) -> Result<Option<Acknowledg
 
 /// Takes back that somebody took note.
 pub fn delete(tx: &mut Tx<'_>, post: Id, user: Id) -> Result<()> {
-    tx.run("delete from postacknowledgements where postid = $1 and userid = $2", args![post, user]).map(drop)
+    tx.run("delete from postacknowledgements where postid = $1 and userid = $2", args![post, user])
 }
 
 /// A post that notifies again and again.
@@ -47,7 +47,7 @@ impl Row for Persistent {
 pub fn begin(tx: &mut Tx<'_>, post: Id, at: Millis) -> Result<()> {
     let sql = "insert into persistentnotifications (postid, createat, lastsentat) values ($1, $2, $2) \
                on conflict (postid) do nothing";
-    tx.run(sql, args![post, at]).map(drop)
+    tx.run(sql, args![post, at])
 }
 
 /// The posts that notified longest ago.
@@ -66,13 +66,12 @@ pub fn is_persistent(conn: &mut Conn<'_>, post: Id) -> Result<bool> {
 /// A post notified once more.
 pub fn count(tx: &mut Tx<'_>, post: Id, at: Millis) -> Result<()> {
     let sql = "update persistentnotifications set lastsentat = $2, sentcount = sentcount + 1 where postid = $1";
-    tx.run(sql, args![post, at]).map(drop)
+    tx.run(sql, args![post, at])
 }
 
 /// A post notifies no more.
 pub fn end(tx: &mut Tx<'_>, post: Id, at: Millis) -> Result<()> {
     tx.run("update persistentnotifications set deleteat = $2 where postid = $1 and deleteat = 0", args![post, at])
-        .map(drop)
 }
 
 /// Takes what is kept of the posts of a channel out for good.
@@ -82,12 +81,11 @@ pub fn erase_of_channel(tx: &mut Tx<'_>, channel: Id) -> Result<()> {
         "delete from persistentnotifications as n where not exists (select 1 from posts p where p.id = n.postid)",
         args![],
     )
-    .map(drop)
 }
 
 /// Posts of a channel notify no more.
 pub fn end_in_channel(tx: &mut Tx<'_>, channel: Id, at: Millis) -> Result<()> {
     let sql = "update persistentnotifications as n set deleteat = $2 where n.deleteat = 0 \
                and exists (select 1 from postspriority p where p.postid = n.postid and p.channelid = $1)";
-    tx.run(sql, args![channel, at]).map(drop)
+    tx.run(sql, args![channel, at])
 }

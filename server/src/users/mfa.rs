@@ -115,14 +115,14 @@ pub fn find_secret(conn: &mut Conn<'_>, user: Id) -> Result<(String, Vec<i64>)> 
 
 /// Keeps a new secret, which asks for nothing until the factor is switched on.
 pub fn keep_secret(tx: &mut Tx<'_>, user: Id, secret: &str) -> Result<()> {
-    tx.run("update users set mfasecret = $2, mfausedtimestamps = '[]' where id = $1", args![user, secret]).map(drop)
+    tx.run("update users set mfasecret = $2, mfausedtimestamps = '[]' where id = $1", args![user, secret])
 }
 
 /// Switches the factor on, or off and forgets its secret.
 pub fn set_active(tx: &mut Tx<'_>, user: Id, active: bool, now: Millis) -> Result<()> {
     let sql = "update users set mfaactive = $2, updateat = $3, mfausedtimestamps = '[]', \
                mfasecret = case when $2 then mfasecret else '' end where id = $1";
-    tx.run(sql, args![user, active, now]).map(drop)
+    tx.run(sql, args![user, active, now])
 }
 
 /// Writes that the code of a step was used, unless somebody else has just used it.

@@ -123,7 +123,7 @@ pub fn find_inviting_team(conn: &mut Conn<'_>, invite_id: &str) -> Result<Option
 pub fn take_first_place(tx: &mut Tx<'_>, user: Id) -> Result<()> {
     // A row of its own, because two who come at once both see an empty table.
     let sql = "insert into systems (name, value) values ('HearthFirstAccount', $1) on conflict (name) do nothing";
-    if tx.run(sql, args![user])? == 0 {
+    if tx.change(sql, args![user])? == 0 {
         return Err(refuse::with(403, "hearth.first_account.taken").into());
     }
     Ok(())
@@ -156,23 +156,24 @@ pub fn insert(tx: &mut Tx<'_>, user: &User, password: &str) -> Result<()> {
         &timezone,
         &u.remote_id
     ];
-    refusing_twins(tx.run(sql, args).map(drop))
+    refusing_twins(tx.change(sql, args))
 }
 
 /// Turns a name or an address that is taken into its refusal.
-pub fn refusing_twins(result: Result<()>) -> Result<()> {
+pub fn refusing_twins(result: Result<u64>) -> Result<()> {
+    let result = result.map(drop);
     let taken = |what: &str| refuse::with(400, format!("app.user.save.{what}_exists.app_error")).into();
     result.on_duplicate("users.email", || taken("email")).on_duplicate("users.username", || taken("username"))
 }
 
 /// Counts a wrong password.
 pub fn count_failure(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.run("update users set failedattempts = failedattempts + 1 where id = $1", args![id]).map(drop)
+    tx.run("update users set failedattempts = failedattempts + 1 where id = $1", args![id])
 }
 
 /// Forgets the wrong passwords of an account.
 pub fn forget_failures(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.run("update users set failedattempts = 0 where id = $1", args![id]).map(drop)
+    tx.run("update users set failedattempts = 0 where id = $1", args![id])
 }
 
 /// How many system admins may log in.
@@ -183,13 +184,13 @@ pub fn count_admins(conn: &mut Conn<'_>) -> Result<i64> {
 
 /// Writes that somebody logged in.
 pub fn record_login(tx: &mut Tx<'_>, id: Id, now: Millis) -> Result<()> {
-    tx.run("update users set failedattempts = 0, lastlogin = $2 where id = $1", args![id, now]).map(drop)
+    tx.run("update users set failedattempts = 0, lastlogin = $2 where id = $1", args![id, now])
 }
 
 /// Keeps the same password under a better hash.
 pub fn rehash(tx: &mut Tx<'_>, id: Id, before: &str, password: &str) -> Result<()> {
     let sql = "update users set password = $3 where id = $1 and password = $2";
-    tx.run(sql, args![id, before, password]).map(drop)
+    tx.run(sql, args![id, before, password])
 }
 
 pub(super) fn json<T: serde::Serialize>(value: &T) -> String {
@@ -228,14 +229,14 @@ pub fn update(tx: &mut Tx<'_>, user: &User) -> Result<()> {
         u.email_verified,
         &u.remote_id
     ];
-    refusing_twins(tx.run(sql, args).map(drop))
+    refusing_twins(tx.change(sql, args))
 }
 
 /// Writes another password, and forgets wrong ones.
 pub fn set_password(tx: &mut Tx<'_>, id: Id, hash: &str, now: Millis) -> Result<()> {
     let sql =
         "update users set password = $2, lastpasswordupdate = $3, updateat = $3, failedattempts = 0 where id = $1";
-    tx.run(sql, args![id, hash, now]).map(drop)
+    tx.run(sql, args![id, hash, now])
 }
 
 /// Switches off the accounts of all guests; answers those that were on.
@@ -251,14 +252,14 @@ pub fn set_auth(tx: &mut Tx<'_>, id: Id, data: Option<&str>, service: &str, now:
     let sql = "update users set authdata = $2, authservice = $3, password = '', failedattempts = 0, updateat = $4, \
                emailverified = true where id = $1";
     let taken = || refuse::with(400, "app.user.update_auth_data.email_exists.app_error").into();
-    tx.run(sql, args![id, data, service, now]).map(drop).on_duplicate("users.authdata", taken)
+    tx.change(sql, args![id, data, service, now]).map(drop).on_duplicate("users.authdata", taken)
 }
 
 /// Keeps what somebody wished for; false when they did so before.
 pub fn keep_wish(tx: &mut Tx<'_>, id: Id, plan: &str, feature: &str, trial: bool, now: Millis) -> Result<bool> {
     let sql = "insert into notifyadmin (userid, createat, requiredplan, requiredfeature, trial) \
                values ($1, $2, $3, $4, $5) on conflict (userid, requiredfeature, requiredplan) do nothing";
-    Ok(tx.run(sql, args![id, now, plan, feature, trial])? > 0)
+    Ok(tx.change(sql, args![id, now, plan, feature, trial])? > 0)
 }
 
 /// The terms that somebody agreed to, and when.

@@ -139,16 +139,16 @@ pub fn get_invitation(conn: &mut Conn<'_>, token: &str, now: Millis, unknown: u1
 
 /// A token is good once.
 pub fn spend(tx: &mut Tx<'_>, token: &str) -> Result<()> {
-    tx.run("delete from tokens where token = $1", args![token]).map(drop)
+    tx.run("delete from tokens where token = $1", args![token])
 }
 
 /// Forgets the tokens of these kinds.
 pub fn forget(tx: &mut Tx<'_>, kinds: &[Kind]) -> Result<()> {
     let names: Vec<String> = kinds.iter().map(|kind| kind.name().to_owned()).collect();
-    tx.run("delete from tokens where type in list($1)", args![&names]).map(drop)
+    tx.run("delete from tokens where type in list($1)", args![&names])
 }
 
 /// Forgets every token that is over, however long its kind lives.
 pub fn forget_old(tx: &mut Tx<'_>, now: Millis) -> Result<()> {
-    tx.run("delete from tokens where createat < $1", args![now - Kind::TeamInvitation.life()]).map(drop)
+    tx.run("delete from tokens where createat < $1", args![now - Kind::TeamInvitation.life()])
 }

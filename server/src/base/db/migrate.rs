@@ -1,9 +1,9 @@
 //! Brings the tables up to date, one transaction a step, and refuses a database that is newer than the program.
 
 use rusqlite::Connection as Sqlite;
-use sqlx::postgres::PgConnection;
-use sqlx::{AssertSqlSafe, Connection as _};
 
+use super::postgres::{Line, Query};
+use super::{Columns, args};
 use crate::base::error::{Context, Error, Result};
 
 /// One step. Steps are only ever added, at the end.
@@ -46,24 +46,20 @@ pub fn sqlite(conn: &Sqlite, steps: &'static [Migration]) -> Result<()> {
     Ok(())
 }
 
-pub async fn postgres(conn: &mut PgConnection, steps: &'static [Migration]) -> Result<()> {
-    let failed = |error: sqlx::Error| super::postgres::broken("bringing the tables up to date", &error);
+pub async fn postgres(line: &mut Line, steps: &'static [Migration]) -> Result<()> {
     // Several programs may start at once: one migrates, the others wait for it.
     const ALONE: &str = "select pg_advisory_xact_lock(74839101)";
-    let mut tx = conn.begin().await.map_err(failed)?;
-    sqlx::raw_sql(ALONE).execute(&mut *tx).await.map_err(failed)?;
-    sqlx::raw_sql(BOOK).execute(&mut *tx).await.map_err(failed)?;
-    tx.commit().await.map_err(failed)?;
+    line.batch(&format!("begin; {ALONE}; {BOOK}; commit")).await?;
     for step in steps {
-        let mut tx = conn.begin().await.map_err(failed)?;
-        sqlx::raw_sql(ALONE).execute(&mut *tx).await.map_err(failed)?;
-        let newest: i64 = sqlx::query_scalar(NEWEST).fetch_one(&mut *tx).await.map_err(failed)?;
+        line.batch(&format!("begin; {ALONE}")).await?;
+        let rows = line.ask(Query::new(NEWEST.into(), args![])?, 1).await?;
+        let newest = rows.first().map_or(Ok(0), |row| Columns::postgres(row).next())?;
         if missing(newest, steps)?.any(|due| due.version == step.version) {
-            sqlx::raw_sql(AssertSqlSafe(step.postgres)).execute(&mut *tx).await.map_err(failed)?;
+            line.batch(step.postgres).await?;
             let book = "insert into hearth_migrations (version, name) values ($1, $2)";
-            sqlx::query(book).bind(step.version).bind(step.name).execute(&mut *tx).await.map_err(failed)?;
+            line.change(Query::new(book.into(), args![step.version, step.name])?).await?;
         }
-        tx.commit().await.map_err(failed)?;
+        line.batch("commit").await?;
     }
     Ok(())
 }

@@ -42,6 +42,11 @@ pub type Listening<E> = Arc<dyn Listener<E>>;
 /// An SQL text; nearly always a constant.
 pub type Sql = Cow<'static, str>;
 
+/// Work as the engines take it. Boxed, because there are hundreds of kinds of it: what the engines do around it is made
+/// once for each kind of answer.
+type Read<T> = Box<dyn FnOnce(&mut Conn<'_>) -> Result<T> + Send>;
+type Write<E, T> = Box<dyn FnOnce(&mut Tx<'_, E>) -> Result<T> + Send>;
+
 /// Where the data is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
@@ -106,6 +111,7 @@ impl<E: Send + 'static> Db<E> {
         T: Send + 'static,
         F: FnOnce(&mut Conn<'_>) -> Result<T> + Send + 'static,
     {
+        let work: Read<T> = Box::new(work);
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.read(work).await,
             Engine::Postgres(postgres) => postgres.read(work).await,
@@ -118,6 +124,7 @@ impl<E: Send + 'static> Db<E> {
         T: Send + 'static,
         F: FnOnce(&mut Conn<'_>) -> Result<T> + Send + 'static,
     {
+        let work: Read<T> = Box::new(work);
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.read_long(work).await,
             Engine::Postgres(postgres) => postgres.read(work).await,
@@ -130,6 +137,7 @@ impl<E: Send + 'static> Db<E> {
         T: Send + 'static,
         F: FnOnce(&mut Tx<'_, E>) -> Result<T> + Send + 'static,
     {
+        let work: Write<E, T> = Box::new(work);
         match &*self.engine {
             Engine::Sqlite(sqlite) => sqlite.write(work).await,
             Engine::Postgres(postgres) => postgres.write(work).await,
@@ -202,12 +210,23 @@ impl Conn<'_> {
 }
 
 impl<'a, E> Tx<'a, E> {
-    /// Runs a statement that changes rows; answers how many.
-    pub fn run(&mut self, sql: impl Into<Sql>, args: &[Arg<'_>]) -> Result<u64> {
+    /// Runs a statement that changes rows, before the next question is asked. It may fail only then, or as the
+    /// transaction ends: where the outcome matters, [`Self::change`].
+    pub fn run(&mut self, sql: impl Into<Sql>, args: &[Arg<'_>]) -> Result<()> {
+        let sql = self.conn.expand(sql.into());
+        match &mut self.conn.0 {
+            Link::Sqlite(conn) => sqlite::run(conn, &sql, args).map(drop),
+            Link::Postgres(wire) => wire.run(sql, args),
+        }
+    }
+
+    /// Runs a statement that changes rows, at once; answers how many, or that a unique constraint is broken
+    /// ([`OnDuplicate`]).
+    pub fn change(&mut self, sql: impl Into<Sql>, args: &[Arg<'_>]) -> Result<u64> {
         let sql = self.conn.expand(sql.into());
         match &mut self.conn.0 {
             Link::Sqlite(conn) => sqlite::run(conn, &sql, args),
-            Link::Postgres(wire) => wire.run(sql, args),
+            Link::Postgres(wire) => wire.change(sql, args),
         }
     }
 

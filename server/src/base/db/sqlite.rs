@@ -13,7 +13,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tokio::sync::{Semaphore, mpsc, oneshot};
 
-use super::{Arg, Columns, Conn, Link, Listener, Listening, Migration, Row, Tx, migrate};
+use super::{Arg, Columns, Conn, Link, Listener, Listening, Migration, Read, Row, Tx, Write, migrate};
 use crate::base::error::{Broken, Error, Result};
 
 /// How many transactions share a commit at most.
@@ -44,19 +44,14 @@ trait Job<E>: Send {
     fn answer(self: Box<Self>, lost: Option<&str>);
 }
 
-struct Work<E, T, F> {
-    work: Option<F>,
+struct Work<E, T> {
+    work: Option<Write<E, T>>,
     result: Option<Result<T>>,
     outbox: Vec<E>,
     caller: oneshot::Sender<Result<T>>,
 }
 
-impl<E, T, F> Job<E> for Work<E, T, F>
-where
-    E: Send,
-    T: Send,
-    F: FnOnce(&mut Tx<'_, E>) -> Result<T> + Send,
-{
+impl<E: Send, T: Send> Job<E> for Work<E, T> {
     fn work(&mut self, conn: &Connection, listener: &dyn Listener<E>) -> bool {
         let Some(work) = self.work.take() else { return false };
         let mut tx = Tx { conn: Conn(Link::Sqlite(conn)), outbox: Vec::new() };
@@ -109,14 +104,11 @@ impl<E: Send + 'static> Sqlite<E> {
         })
     }
 
-    pub async fn read<T>(&self, work: impl FnOnce(&mut Conn<'_>) -> Result<T>) -> Result<T> {
+    pub async fn read<T>(&self, work: Read<T>) -> Result<T> {
         self.readers.read(work).await
     }
 
-    pub async fn read_long<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&mut Conn<'_>) -> Result<T> + Send + 'static,
-    ) -> Result<T> {
+    pub async fn read_long<T: Send + 'static>(&self, work: Read<T>) -> Result<T> {
         let readers = self.readers.clone();
         let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || runtime.block_on(readers.read(work)))
@@ -124,11 +116,7 @@ impl<E: Send + 'static> Sqlite<E> {
             .map_err(|cause| Error::broken("reading", cause))?
     }
 
-    pub async fn write<T, F>(&self, work: F) -> Result<T>
-    where
-        T: Send + 'static,
-        F: FnOnce(&mut Tx<'_, E>) -> Result<T> + Send + 'static,
-    {
+    pub async fn write<T: Send + 'static>(&self, work: Write<E, T>) -> Result<T> {
         let closed = || Error::unavailable("writing", "the database is closed");
         let writer = lock(&self.writer).clone().ok_or_else(closed)?;
         let (caller, answer) = oneshot::channel();
@@ -150,7 +138,7 @@ impl<E: Send + 'static> Sqlite<E> {
 
 impl Readers {
     /// Runs on the calling thread: an indexed read is shorter than handing it to another one.
-    async fn read<T>(&self, work: impl FnOnce(&mut Conn<'_>) -> Result<T>) -> Result<T> {
+    async fn read<T>(&self, work: Read<T>) -> Result<T> {
         let closed = || Error::unavailable("reading", "the database is closed");
         let _permit = self.permits.acquire().await.map_err(|_| closed())?;
         let conn = lock(&self.free).pop().ok_or_else(closed)?;

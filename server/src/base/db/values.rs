@@ -1,8 +1,9 @@
 //! What goes into a query and what comes out of it.
 
 use serde::de::DeserializeOwned;
-use sqlx::Row as _;
+use tokio_postgres::Row as PgRow;
 
+use super::postgres;
 use crate::base::error::{Context, Error, Result};
 use crate::base::ids::Id;
 
@@ -74,7 +75,7 @@ pub struct Columns<'a> {
 
 enum Source<'a> {
     Sqlite(&'a rusqlite::Row<'a>),
-    Postgres(&'a sqlx::postgres::PgRow),
+    Postgres(&'a PgRow),
 }
 
 impl<'a> Columns<'a> {
@@ -82,7 +83,7 @@ impl<'a> Columns<'a> {
         Columns { row: Source::Sqlite(row), at: 0 }
     }
 
-    pub(super) fn postgres(row: &'a sqlx::postgres::PgRow) -> Columns<'a> {
+    pub(super) fn postgres(row: &'a PgRow) -> Columns<'a> {
         Columns { row: Source::Postgres(row), at: 0 }
     }
 
@@ -109,7 +110,7 @@ pub trait Column: Sized {
     /// From SQLite.
     fn sqlite(value: rusqlite::types::ValueRef<'_>) -> Result<Self, String>;
     /// From PostgreSQL.
-    fn postgres(row: &sqlx::postgres::PgRow, at: usize) -> Result<Self, String>;
+    fn postgres(row: &PgRow, at: usize) -> Result<Self, String>;
 }
 
 fn from_sqlite<T: rusqlite::types::FromSql>(value: rusqlite::types::ValueRef<'_>) -> Result<Option<T>, String> {
@@ -125,15 +126,15 @@ macro_rules! column {
                 fn sqlite(value: rusqlite::types::ValueRef<'_>) -> Result<Self, String> {
                     from_sqlite(value)
                 }
-                fn postgres(row: &sqlx::postgres::PgRow, at: usize) -> Result<Self, String> {
-                    row.try_get(at).map_err(|error| error.to_string())
+                fn postgres(row: &PgRow, at: usize) -> Result<Self, String> {
+                    postgres::column(row, at)
                 }
             }
             impl Column for $type {
                 fn sqlite(value: rusqlite::types::ValueRef<'_>) -> Result<Self, String> {
                     Option::<$type>::sqlite(value).map(Option::unwrap_or_default)
                 }
-                fn postgres(row: &sqlx::postgres::PgRow, at: usize) -> Result<Self, String> {
+                fn postgres(row: &PgRow, at: usize) -> Result<Self, String> {
                     Option::<$type>::postgres(row, at).map(Option::unwrap_or_default)
                 }
             }
@@ -147,9 +148,8 @@ impl Column for Id {
     fn sqlite(value: rusqlite::types::ValueRef<'_>) -> Result<Id, String> {
         Ok(value.as_str_or_null().map_err(|error| error.to_string())?.map_or(Id::NONE, Id::parse))
     }
-    fn postgres(row: &sqlx::postgres::PgRow, at: usize) -> Result<Id, String> {
-        let text: Option<&str> = row.try_get(at).map_err(|error| error.to_string())?;
-        Ok(text.map_or(Id::NONE, Id::parse))
+    fn postgres(row: &PgRow, at: usize) -> Result<Id, String> {
+        Ok(postgres::column::<&str>(row, at)?.map_or(Id::NONE, Id::parse))
     }
 }
 

@@ -96,7 +96,7 @@ pub fn insert(tx: &mut Tx<'_>, channel: &Channel) -> Result<()> {
                creatorid, groupconstrained, shared, bannerinfo) \
                values ($1, $2, $3, 0, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let banner = banner(channel)?;
-    tx.run(
+    tx.change(
         sql,
         args![
             channel.id,
@@ -133,7 +133,7 @@ pub fn set_place(tx: &mut Tx<'_>, channel: &Channel) -> Result<()> {
                where id = $1";
     let Channel { id, team_id, update_at, .. } = *channel;
     let given = args![id, team_id, &channel.kind, &channel.name, &channel.display_name, &channel.scheme_id, update_at];
-    tx.run(sql, given).on_duplicate("channels.name_teamid", name_taken)?;
+    tx.change(sql, given).on_duplicate("channels.name_teamid", name_taken)?;
     Ok(())
 }
 
@@ -154,7 +154,7 @@ pub fn update(tx: &mut Tx<'_>, channel: &Channel) -> Result<()> {
     let sql = "update channels set updateat = $2, deleteat = $3, type = $4, displayname = $5, name = $6, header = $7, \
                purpose = $8, groupconstrained = $9, bannerinfo = $10 where id = $1";
     let banner = banner(channel)?;
-    tx.run(
+    tx.change(
         sql,
         args![
             channel.id,

@@ -185,7 +185,7 @@ pub fn put_reading(tx: &mut Tx<'_>, member: &ChannelMember) -> Result<()> {
         m.mention_count,
         m.mention_count_root
     ];
-    tx.run(sql, counts).map(drop)
+    tx.run(sql, counts)
 }
 
 /// Removes somebody from channels; who has been in them, and when, stays in the history.
@@ -201,7 +201,7 @@ pub fn delete_members(tx: &mut Tx<'_>, channels: &[Id], user: Id, now: Millis) -
 pub fn set_standing(tx: &mut Tx<'_>, user: Id, is_guest: bool) -> Result<()> {
     let sql = "update channelmembers set schemeguest = $2, schemeuser = not $2, \
                schemeadmin = case when $2 then false else schemeadmin end where userid = $1";
-    tx.run(sql, args![user, is_guest]).map(drop)
+    tx.run(sql, args![user, is_guest])
 }
 
 /// Those of these channels that somebody is in.

@@ -51,7 +51,7 @@ fn insert(tx: &mut Tx<'_>, rows: &[Audit]) -> Result<()> {
         "insert into audits (id, createat, userid, action, extrainfo, ipaddress, sessionid) values {}",
         values.join(", ")
     );
-    tx.run(sql, &given).map(drop)
+    tx.run(sql, &given)
 }
 
 /// A page of what was done, the newest first.

@@ -55,17 +55,17 @@ pub fn search(conn: &mut Conn<'_>, term: &str) -> Result<Vec<AccessToken>> {
 /// Writes a new token.
 pub fn insert(tx: &mut Tx<'_>, token: &AccessToken) -> Result<()> {
     let sql = "insert into useraccesstokens (id, token, userid, description, isactive) values ($1, $2, $3, $4, $5)";
-    tx.run(sql, args![token.id, &token.token, token.user_id, &token.description, token.is_active]).map(drop)
+    tx.run(sql, args![token.id, &token.token, token.user_id, &token.description, token.is_active])
 }
 
 /// Switches a token off or on.
 pub fn set_active(tx: &mut Tx<'_>, id: Id, active: bool) -> Result<()> {
-    tx.run("update useraccesstokens set isactive = $2 where id = $1", args![id, active]).map(drop)
+    tx.run("update useraccesstokens set isactive = $2 where id = $1", args![id, active])
 }
 
 /// Deletes a token.
 pub fn delete(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.run("delete from useraccesstokens where id = $1", args![id]).map(drop)
+    tx.run("delete from useraccesstokens where id = $1", args![id])
 }
 
 /// The sessions that a token has opened.
