@@ -138,3 +138,37 @@ test('links', (t) => tell(t, 'links', {
     await message(amy, 'Worth a look').getByRole('blockquote').waitFor();
   },
 }, { env: ENV }));
+
+test('links from the machine itself', (t) => tell(t, 'addresses', {
+  async 'amy sits at the machine: the invite link names where others reach it'(scene) {
+    const amy = (scene.amy = await scene.visit('amy', { permissions: ['clipboard-read', 'clipboard-write'] }));
+    scene.read = () => amy.evaluate(() => navigator.clipboard.readText());
+    let asked = 0;
+    await amy.route('**/hearth/addresses', (route) => (asked++, route.fulfill({ json: { addresses: ['https://192.168.1.5:8065', 'https://kitchen.local:8065'] } })));
+    await settle(amy, 'amy', 'Ember Works');
+    await amy.getByRole('button', { name: /^Team .*: switch/ }).click();
+    await amy.getByRole('menuitem', { name: 'Invite people' }).click();
+    const dialog = amy.getByRole('dialog', { name: /^Invite people/ });
+    await dialog.getByText('tls/ca.pem').waitFor();
+    assert.match(await dialog.getByLabel('Invite link').inputValue(), /^https:\/\/192\.168\.1\.5:8065\/signup_user_complete\/\?id=\w{26}$/);
+    await checkBoth(amy, 'an invitation from the machine itself', (theme) => scene.picture(amy, `invite-${theme}`));
+    await dialog.getByLabel('Address', { exact: true }).selectOption('kitchen.local:8065');
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    await dialog.getByText('Copied').waitFor();
+    assert.match(await scene.read(), /^https:\/\/kitchen\.local:8065\//);
+    await amy.keyboard.press('Escape');
+    assert.equal(asked, 1);
+  },
+
+  async 'so does the link of a message, and here it stays in the window'({ amy, read }) {
+    await say(amy, 'The kettle is on');
+    await act(amy, 'The kettle is on', 'More');
+    await amy.getByRole('menuitem', { name: /^Copy link/ }).click();
+    await amy.getByText('Copied').first().waitFor();
+    const link = await read();
+    assert.match(link, /^https:\/\/kitchen\.local:8065\/ember-works\/pl\/\w{26}$/);
+    await field(amy).fill(`Look: ${link}`);
+    await field(amy).press('Enter');
+    assert.equal(await message(amy, 'Look:').getByRole('link', { name: link }).getAttribute('href'), new URL(link).pathname);
+  },
+}));

@@ -9,6 +9,7 @@ import { whenChosen } from "~/features/notifications/notifier";
 import type { Choice } from "~/features/palette/choices";
 import { currentChannelId } from "~/model/channels";
 import { putVisit } from "~/model/recent";
+import { askAddresses } from "~/model/site";
 import { currentTeam } from "~/model/teams";
 import { useActions } from "./actions";
 import { useBadge } from "./badge";
@@ -39,7 +40,7 @@ export function Overlays() {
   navigator.serviceWorker?.addEventListener("message", onMessage);
   onCleanup(() => navigator.serviceWorker?.removeEventListener("message", onMessage));
   createEffect(on(currentChannelId, (id) => id && putVisit(id)));
-  onMount(() => setTimeout(fetchNext, 1000));
+  onMount(() => setTimeout(() => void (fetchNext(), askAddresses()), 1000));
 
   async function choose(choice: Choice) {
     try {

@@ -15,9 +15,6 @@ export { me };
 /** The server's public settings, all of them texts. */
 export { config };
 
-/** Where this server is for everybody, without a slash at the end: what a link begins with. */
-export const siteUrl = (): string => (config.SiteURL || location.origin).replace(/\/+$/, "");
-
 /** The id of the account in use, or an empty text. */
 export const myId = (): string => me()?.id ?? "";
 

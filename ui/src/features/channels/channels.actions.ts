@@ -11,6 +11,7 @@ import {
 import { mayInTeam } from "~/model/roles";
 import { myId, savePreference } from "~/model/session";
 import { categoriesOf, loadCategories } from "~/model/sidebar";
+import { siteUrl } from "~/model/site";
 import { currentTeamId } from "~/model/teams";
 import { placeChannel } from "./sidebar.actions";
 
@@ -174,7 +175,7 @@ export async function makeChannelOf(channelId: string, teamId: string, displayNa
 /** Puts an address of this page on the clipboard. */
 export async function copyLink(href: string): Promise<void> {
   try {
-    await navigator.clipboard.writeText(location.origin + href);
+    await navigator.clipboard.writeText(siteUrl() + href);
     toast(t("copied"));
   } catch {
     toast(t("copy.failed"));

@@ -10,7 +10,8 @@ import { fit } from "~/lib/bytes";
 import { safeHref } from "~/lib/markdown";
 import { shortTime } from "~/lib/time";
 import { nameOf, person } from "~/model/people";
-import { config, preference, siteUrl } from "~/model/session";
+import { config, preference } from "~/model/session";
+import { ourUrls } from "~/model/site";
 import { Attachment, type AttachmentData } from "./Attachment";
 import "./embeds.css";
 import { Markdown } from "./Markdown";
@@ -25,7 +26,7 @@ export default function Embeds(props: { post: Post }) {
   const attachments = () => (props.post.props.attachments ?? []) as AttachmentData[];
   const wantsPreviews = () => config.EnableLinkPreviews !== "false" && preference("display_settings", "link_previews") !== "false";
   // What this house says of itself is nothing new to anybody in it.
-  const isElsewhere = (url = "") => ![location.origin, siteUrl()].some((site) => url.startsWith(`${site}/`));
+  const isElsewhere = (url = "") => !ourUrls().some((site) => url.startsWith(`${site}/`));
   const embeds = () => (props.post.metadata?.embeds ?? []).filter((each) => each.type === "permalink" || (wantsPreviews() && isElsewhere(each.url)));
   return (
     <div class="embeds">

@@ -12,7 +12,7 @@ import { plain } from "~/lib/markdown";
 import { channelName, isDirect, myChannels } from "~/model/channels";
 import { nameOf } from "~/model/people";
 import { post } from "~/model/posts";
-import { siteUrl } from "~/model/session";
+import { siteUrl } from "~/model/site";
 import { send } from "./sending.actions";
 
 const MOST = 12;

@@ -4,7 +4,8 @@ import { createContext, createMemo, createSignal, For, Show, useContext, type JS
 import { fit } from "~/lib/bytes";
 import { isOnlyEmoji, parse, safeHref, type Token, type Tokens } from "~/lib/markdown";
 import { customEmoji, emojiChar } from "~/model/emoji";
-import { config, preference, siteUrl } from "~/model/session";
+import { config, preference } from "~/model/session";
+import { ourUrls } from "~/model/site";
 import { CodeBlock } from "./CodeBlock";
 import { Maths } from "./Maths";
 import { pictureFrom } from "./remote";
@@ -104,7 +105,7 @@ const link = (token: Tokens.Link) => <Link href={token.href}><Inlines tokens={to
 /** An address of this page stays in this window; any other opens in one of its own. */
 function Link(props: { href: string; children: JSX.Element }) {
   const href = () => safeHref(props.href);
-  const path = () => [location.origin, siteUrl()].filter((site) => href()?.startsWith(`${site}/`) && !href()?.startsWith(`${site}/api/`)).map((site) => href()?.slice(site.length))[0];
+  const path = () => ourUrls().filter((site) => href()?.startsWith(`${site}/`) && !href()?.startsWith(`${site}/api/`)).map((site) => href()?.slice(site.length))[0];
   return (
     <Show when={href()} fallback={<span>{props.children}</span>}>
       <Show when={path()} fallback={<a href={href()} target="_blank" rel="noopener noreferrer nofollow">{props.children}</a>}>

@@ -6,6 +6,7 @@ import { emailFault } from "~/lib/forms";
 import { loadChannels } from "~/model/channels";
 import { myId, preference, putPreferences, savePreference } from "~/model/session";
 import { loadCategories } from "~/model/sidebar";
+import { siteUrl } from "~/model/site";
 import { dropTeam, putTeam } from "~/model/teams";
 
 /** Takes a team that I have just come into, with its channels. */
@@ -38,7 +39,7 @@ export function inviteIdIn(text: string): string | undefined {
 }
 
 /** The link that lets people into a team. */
-export const inviteLink = (team: Team): string => `${location.origin}/signup_user_complete/?id=${team.invite_id}`;
+export const inviteLink = (team: Team): string => `${siteUrl()}/signup_user_complete/?id=${team.invite_id}`;
 
 /** The addresses in something written or pasted, in any of the ways people separate them; those that cannot be right apart. */
 export function mailsIn(text: string): { good: string[]; bad: string[] } {
