@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tell } from './kit/house.mjs';
 import { openLink } from './kit/link.mjs';
-import { field, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
 
 test('a broken link', (t) => tell(t, 'reconnect', {
   async 'amy is connected by a link that can break; bob is not'(scene) {
@@ -109,5 +109,51 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     await amy.reload();
     await message(amy, 'The sun is out').waitFor();
     assert.equal(await field(amy).inputValue(), 'half a thought');
+  },
+}));
+
+/** Does something by the palette. */
+async function command(page, name) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Go to…' }).fill(`>${name}`);
+  await page.getByRole('option', { name }).first().click();
+}
+
+test('a list that cannot be fetched', (t) => tell(t, 'failed', {
+  async 'amy is at home'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await settle(amy, 'amy', 'Ember Works');
+    await say(amy, 'All is well');
+    /** Sees that something says what is wrong while these calls fail, and is there after another try. */
+    scene.failing = async (urls, open, empty, there) => {
+      const cut = (route) => route.abort();
+      for (const url of urls) await amy.route(url, cut);
+      await open();
+      await amy.getByRole('alert').getByText('The server cannot be reached.').first().waitFor();
+      for (const words of empty) assert.equal(await amy.getByText(words).count(), 0, `"${words}" is not known`);
+      for (const url of urls) await amy.unroute(url, cut);
+      await amy.getByRole('button', { name: 'Try again' }).first().click();
+      await there.waitFor();
+    };
+  },
+
+  async 'drafts and threads'({ amy, failing, picture }) {
+    await failing(['**/drafts'], () => command(amy, 'Drafts and scheduled'), ['Nothing begun', 'Nothing is scheduled'], amy.getByText('Nothing begun and not sent.'));
+    await failing(['**/threads?*'], () => command(amy, 'Threads'), ['No threads yet'], amy.getByRole('heading', { name: 'No threads yet' }));
+    await picture(amy, 'threads');
+  },
+
+  async 'channels and people'({ amy, failing, picture }) {
+    await place(amy, 'Town Square').click();
+    await inChannel(amy, 'Town Square');
+    const list = amy.getByRole('dialog').getByRole('list').last();
+    const leave = async () => {
+      await amy.keyboard.press('Escape');
+      await amy.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await failing(['**/channels?page=*'], () => command(amy, 'Browse channels'), ['Nothing found'], list.getByText('Off-Topic'));
+    await leave();
+    await failing(['**/users?*'], () => command(amy, 'New message'), ['Nobody found'], amy.getByText('Nobody found'));
+    await picture(amy, 'people');
   },
 }));

@@ -2,6 +2,7 @@ import { createMemo, createResource, For, Show } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Button, IconButton, Spinner } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { toast } from "~/design/Toasts";
 import { Markdown } from "~/features/posts/Markdown";
 import { usePostParts } from "~/features/posts/parts";
@@ -26,7 +27,7 @@ export function PinnedPosts(props: { channelId: string }) {
       .sort((a, b) => (post(b)?.create_at ?? 0) - (post(a)?.create_at ?? 0)));
   return (
     <div class="panel-scroll">
-      <Show when={!loaded.error} fallback={<div class="empty"><p role="alert">{errorText(loaded.error)}</p><Button onClick={() => void refetch()}>{t("retry")}</Button></div>}>
+      <Show when={!loaded.error} fallback={<Failed text={errorText(loaded.error)} onRetry={() => void refetch()} />}>
         <Show when={!loaded.loading} fallback={<div class="empty"><Spinner /></div>}>
           <ul class="list pinned-list" aria-label={t("panel.pinned")}>
             <For each={ids()} fallback={<li class="empty"><h2>{t("pinned.none")}</h2><p>{t("pinned.none_note")}</p></li>}>{(id) => <Pinned id={id} />}</For>

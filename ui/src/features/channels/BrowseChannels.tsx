@@ -4,7 +4,7 @@ import { createStore } from "solid-js/store";
 import { errorText } from "~/api/client";
 import { Button, IconButton, Spinner } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
-import { FormFault } from "~/design/Field";
+import { Failed } from "~/design/Failed";
 import { Icon } from "~/design/Icon";
 import { compare, t, tn } from "~/i18n";
 import { matchScore } from "~/lib/hangul";
@@ -52,8 +52,9 @@ function List(props: Props) {
     setFault("");
     const asked = kind();
     try {
-      const next = await listChannels(currentTeamId(), asked, page++);
+      const next = await listChannels(currentTeamId(), asked, page);
       if (asked !== kind()) return;
+      page++;
       take(next.channels);
       setIsLast(next.isLast);
     } catch (error) {
@@ -72,9 +73,10 @@ function List(props: Props) {
   onCleanup(() => clearTimeout(asking));
   function onInput(text: string) {
     setQuery(text.normalize("NFC").trim());
+    setFault("");
     clearTimeout(asking);
     // What is not here yet may be among those that were not fetched.
-    if (query() && !isLast()) asking = setTimeout(() => void searchChannels(currentTeamId(), kind(), query()).then(take).catch(() => {}), 200);
+    if (query() && !isLast()) asking = setTimeout(() => void searchChannels(currentTeamId(), kind(), query()).then(take).catch((error) => setFault(errorText(error))), 200);
   }
 
   async function join(each: Channel) {
@@ -93,14 +95,13 @@ function List(props: Props) {
       <div class="filters" role="group" aria-label={t("channel.which")}>
         <For each={KINDS}>{(each) => <button type="button" class="filter" aria-pressed={kind() === each} onClick={() => setKind(each)}>{t(`channel.${each}`)}</button>}</For>
       </div>
-      <FormFault text={fault()} />
       <ul class="list scroll-list" aria-label={t("channel.browse")}>
-        <For each={found()} fallback={<Show when={!isBusy()}><li class="empty">{t("nothing_found")}</li></Show>}>
+        <For each={found()} fallback={<Show when={!isBusy() && !fault()}><li class="empty">{t("nothing_found")}</li></Show>}>
           {(each) => <Line channel={each} count={counts[each.id]} onJoin={() => void join(each)} />}
         </For>
         <Show when={isBusy()}><li class="empty"><Spinner /></li></Show>
         <Show when={!isBusy() && !isLast() && !fault()}><li><Button look="quiet" wide onClick={() => void more()}>{t("more_channels")}</Button></li></Show>
-        <Show when={!isBusy() && fault()}><li><Button wide onClick={() => void more()}>{t("retry")}</Button></li></Show>
+        <Show when={!isBusy() && fault()}><li><Failed text={fault()} onRetry={() => void more()} /></li></Show>
       </ul>
       <Show when={mayInTeam("create_public_channel", currentTeamId()) || mayInTeam("create_private_channel", currentTeamId())}>
         <div class="form-actions"><Button icon="plus" onClick={() => { props.onClose(); props.onCreate(); }}>{t("channel.create")}</Button></div>

@@ -25,7 +25,7 @@ export function ChannelMembers(props: Props) {
   const [fault, setFault] = createSignal("");
   const [isBusy, setIsBusy] = createSignal(true);
   const [doomed, setDoomed] = createSignal("");
-  const [found] = createResource(() => query() || undefined, (term) => find(term).catch((error) => (setFault(errorText(error)), [] as string[])));
+  const [found, { refetch }] = createResource(() => query() || undefined, (term) => (setFault(""), find(term)).catch((error) => (setFault(errorText(error)), [] as string[])));
   // Those before stay until the answer is here.
   const shown = () => (query() ? (found.latest ?? members.ids) : members.ids);
 
@@ -63,7 +63,7 @@ export function ChannelMembers(props: Props) {
         <Show when={mayManageMembers(props.channel) || props.channel.type === "G"}><Button icon="plus" onClick={props.onAddPeople}>{t("add")}</Button></Show>
       </div>
       <FormFault text={fault()} />
-      <Show when={fault()}><Button onClick={() => void load(reload)}>{t("retry")}</Button></Show>
+      <Show when={fault()}><Button onClick={() => void (query() ? refetch() : load(reload))}>{t("retry")}</Button></Show>
       <ul class="list" aria-label={t("panel.members")}>
         <For each={shown()}>{(userId) => <Row userId={userId} isAdmin={members.byId[userId]?.scheme_admin === true} items={items(userId)} />}</For>
       </ul>

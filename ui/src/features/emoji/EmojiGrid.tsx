@@ -1,12 +1,14 @@
 // All emoji to choose from: those used last, those made here, and the rest by kind; found by English or Korean words. Fetched with the
 // table when a picker is opened for the first time.
 import { createMemo, createSignal, For, onMount, Show } from "solid-js";
+import { errorText } from "~/api/client";
+import { Failed } from "~/design/Failed";
 import { Glyph } from "~/design/Glyph";
 import { IconButton } from "~/design/Button";
 import { t, type Key } from "~/i18n";
 import "~/i18n/rooms/emoji";
 import { TONES, withTone } from "~/lib/emoji";
-import { loadEmoji, recentEmoji, setTone, tone } from "~/model/emoji";
+import { allEmoji, loadEmoji, recentEmoji, setTone, tone } from "~/model/emoji";
 import { config } from "~/model/session";
 import "./emoji.css";
 import { loadCustomEmoji, searchCustomEmoji } from "./emoji.actions";
@@ -19,7 +21,13 @@ export default function EmojiGrid(props: { onPick: Pick; onClose: () => void }) 
   const [query, setQuery] = createSignal("");
   const [pointed, setPointed] = createSignal<Choice>();
   const [isReady, setIsReady] = createSignal(false);
-  void Promise.all([loadEmoji(), loadCustomEmoji()]).then(() => setIsReady(true));
+  const [fault, setFault] = createSignal("");
+  async function load() {
+    const [, wrong] = await Promise.all([loadEmoji(), loadCustomEmoji().then(() => "", errorText)]);
+    setFault(allEmoji().length > 0 ? wrong : t("error.network"));
+    setIsReady(true);
+  }
+  void load();
   const sections = createMemo(() => (isReady() && query() === "" ? sectionsOf(recentEmoji(), tone()) : []));
   const found = createMemo(() => (isReady() && query() !== "" ? foundIn(query(), tone()) : []));
   let field!: HTMLInputElement;
@@ -56,9 +64,10 @@ export default function EmojiGrid(props: { onPick: Pick; onClose: () => void }) 
       </form>
       <Kinds sections={sections().map((each) => each.key)} onGo={(key) => grid.querySelector(`[data-kind="${key}"]`)?.scrollIntoView({ block: "start" })} />
       <div class="picker-grid" ref={grid} onClick={(event) => take(choiceOf(event.target))} onPointerOver={(event) => setPointed(choiceOf(event.target))} onFocusIn={(event) => setPointed(choiceOf(event.target))}>
+        <Show when={fault()}><Failed text={fault()} onRetry={() => void load()} /></Show>
         <For each={sections()}>{(section) => <Section title={t(`emoji.${section.key}` as Key)} kind={section.key} list={section.list} />}</For>
         <Show when={found().length > 0}><Section title={t("emoji.found")} kind="found" list={found()} /></Show>
-        <Show when={query() !== "" && found().length === 0}><p class="empty" role="status">{t("nothing_found")}</p></Show>
+        <Show when={query() !== "" && found().length === 0 && !fault()}><p class="empty" role="status">{t("nothing_found")}</p></Show>
       </div>
       <div class="picker-foot">
         <span class="cut" aria-hidden="true"><Show when={pointed()}>{(each) => <><Glyph name={each().name} char={each().char} picture={each().picture} isSilent /> :{each().name}:</>}</Show></span>

@@ -1,7 +1,9 @@
 import type { CustomEmoji } from "@mattermost/types/emojis";
 import { createEffect, createSignal, For, onCleanup, Show } from "solid-js";
+import { errorText } from "~/api/client";
 import { Button } from "~/design/Button";
 import { Confirm, Dialog } from "~/design/Dialog";
+import { Failed } from "~/design/Failed";
 import { Field, FormFault } from "~/design/Field";
 import { Glyph } from "~/design/Glyph";
 import { IconButton } from "~/design/Button";
@@ -73,7 +75,9 @@ function MakeForm() {
 function List() {
   const [page, setPage] = createSignal(0);
   const [hasMore, setHasMore] = createSignal(false);
-  createEffect(() => void loadCustomEmoji(page()).then(setHasMore));
+  const [fault, setFault] = createSignal("");
+  const load = () => loadCustomEmoji(page()).then((more) => (setHasMore(more), ""), errorText).then(setFault);
+  createEffect(() => void load());
   const [doomed, setDoomed] = createSignal<CustomEmoji>();
   const all = () => customEmojis().sort((a, b) => compare(a.name, b.name));
   const mayDelete = (each: CustomEmoji) => each.creator_id === myId() || me()?.roles.includes("system_admin");
@@ -93,6 +97,7 @@ function List() {
         </ul>
         <Show when={hasMore()}><Button onClick={() => setPage(page() + 1)}>{t("show_more")}</Button></Show>
       </Show>
+      <Show when={fault()}><Failed text={fault()} onRetry={() => void load()} /></Show>
       <Confirm isOpen={doomed() !== undefined} onClose={() => setDoomed(undefined)} title={t("emoji.delete_title", { name: doomed()?.name ?? "" })} note={t("emoji.delete_note")} action={t("delete")}
         onConfirm={() => void deleteEmoji(doomed() as CustomEmoji).then((wrong) => wrong && toast(wrong))} />
     </>

@@ -12,7 +12,7 @@ const LARGEST = 512 * 1024;
 /** Fetches a page of them; answers whether there are more. */
 export async function loadCustomEmoji(page = 0): Promise<boolean> {
   if (config.EnableCustomEmoji !== "true") return false;
-  const found = await api.getCustomEmojis(page, PAGE, "name").catch(() => [] as CustomEmoji[]);
+  const found = await api.getCustomEmojis(page, PAGE, "name");
   putCustomEmojis(found);
   return found.length === PAGE;
 }

@@ -3,6 +3,7 @@ import type { FileInfo } from "@mattermost/types/files";
 import { createMemo, createSignal, For, onCleanup, onMount, Show } from "solid-js";
 import { errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import "~/i18n/rooms/files";
@@ -60,7 +61,7 @@ function Files(props: { channel: Channel; kind: SharedKind; onSearch: (terms: st
             <Button look="quiet" onClick={() => props.onSearch(`in:${props.channel.name} on:${day}`)}>{t("search")}</Button></p>
         )}
       </For>
-      <Show when={fault()}><div class="empty"><p role="alert">{fault()}</p><Button onClick={() => void more()}>{t("retry")}</Button></div></Show>
+      <Show when={fault()}><Failed text={fault()} onRetry={() => void more()} /></Show>
       <Show when={!fault() && !shared().isAll}><Older isLoading={isLoading()} onMore={() => void more()} /></Show>
     </>
   );

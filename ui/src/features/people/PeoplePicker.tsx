@@ -2,10 +2,11 @@
 // belongs to the input method; the browser submits the form only with the one that is left over.
 import type { UserProfile } from "@mattermost/types/users";
 import { createEffect, createMemo, createSignal, createUniqueId, For, on, onCleanup, Show } from "solid-js";
-import { api } from "~/api/client";
+import { api, errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Button } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
+import { Failed } from "~/design/Failed";
 import { FormFault } from "~/design/Field";
 import { Icon } from "~/design/Icon";
 import { compare, t } from "~/i18n";
@@ -43,6 +44,7 @@ function Picker(props: Props) {
   const [picked, setPicked] = createSignal<UserProfile[]>([]);
   const [at, setAt] = createSignal(0);
   const [fault, setFault] = createSignal("");
+  const [missed, setMissed] = createSignal("");
   const [isBusy, setIsBusy] = createSignal(false);
   const [outsiders, setOutsiders] = createSignal<Set<string>>();
   let field!: HTMLInputElement;
@@ -59,6 +61,7 @@ function Picker(props: Props) {
   createEffect(on(query, () => setAt(0)));
 
   async function ask(term: string) {
+    setMissed("");
     try {
       if (props.notInChannel) {
         const some = term
@@ -73,8 +76,9 @@ function Picker(props: Props) {
         return putPeople(some);
       }
       putPeople(term ? await api.searchUsers(term, { limit: 100 } as never) : await api.getProfilesInTeam(currentTeamId(), 0, 100));
-    } catch {
+    } catch (error) {
       // Those already met can still be chosen.
+      setMissed(errorText(error));
     }
   }
   void ask("");
@@ -149,7 +153,9 @@ function Picker(props: Props) {
           )}
         </For>
       </ul>
-      <Show when={found().length === 0}><p class="empty">{t("people.nobody")}</p></Show>
+      <Show when={found().length === 0}>
+        <Show when={missed()} fallback={<p class="empty">{t("people.nobody")}</p>}><Failed text={missed()} onRetry={() => void ask(field.value.trim())} /></Show>
+      </Show>
       <Show when={props.most > 1}>
         <div class="form-actions">
           <Button onClick={props.onClose}>{t("cancel")}</Button>

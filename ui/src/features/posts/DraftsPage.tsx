@@ -1,8 +1,10 @@
 // Everything begun and not sent, and everything that will be sent by itself: to go on with, to send now, to let go.
 import type { ScheduledPost } from "@mattermost/types/schedule_post";
 import { createResource, createSignal, For, Show, type JSX } from "solid-js";
+import { errorText } from "~/api/client";
 import { Button, IconButton, Spinner } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
+import { Failed } from "~/design/Failed";
 import { Icon } from "~/design/Icon";
 import { toast } from "~/design/Toasts";
 import { language, t, tn } from "~/i18n";
@@ -19,17 +21,18 @@ import "./drafts.css";
 
 /** `onOpen` goes to where something is being written. */
 export default function DraftsPage(props: { menuButton: JSX.Element; onOpen: (channelId: string, rootId: string) => void }) {
-  const [loaded] = createResource(currentTeamId, (id) => Promise.allSettled([loadDrafts(id), loadScheduled(id)]));
+  const [loaded, { refetch }] = createResource(currentTeamId, (id) => Promise.all([loadDrafts(id), loadScheduled(id)]));
   const [moving, setMoving] = createSignal<ScheduledPost>();
   return (
     <>
       <header class="channel-head">{props.menuButton}<Icon name="edit" /><h1>{t("drafts")}</h1></header>
       <div class="drafts-place">
+        <Show when={loaded.error}><Failed text={errorText(loaded.error)} onRetry={() => void refetch()} /></Show>
         <Show when={!loaded.loading || allDrafts().length > 0} fallback={<div class="empty"><Spinner /></div>}>
-          <Section title={t("scheduled")} count={scheduled().length} none={t("scheduled.none")}>
+          <Section title={t("scheduled")} count={scheduled().length} none={loaded.error ? "" : t("scheduled.none")}>
             <For each={scheduled()}>{(each) => <ScheduledRow each={each} onMove={() => setMoving(each)} />}</For>
           </Section>
-          <Section title={t("drafts.begun")} count={allDrafts().length} none={t("drafts.none")}>
+          <Section title={t("drafts.begun")} count={allDrafts().length} none={loaded.error ? "" : t("drafts.none")}>
             <For each={allDrafts()}>{(each) => <DraftRow each={each} onOpen={() => props.onOpen(each.channelId, each.rootId)} />}</For>
           </Section>
         </Show>

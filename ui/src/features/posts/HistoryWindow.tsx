@@ -4,6 +4,7 @@ import { api, errorText } from "~/api/client";
 import { connectionId } from "~/api/socket";
 import { Button, Spinner } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
+import { Failed } from "~/design/Failed";
 import { FormFault } from "~/design/Field";
 import { toast } from "~/design/Toasts";
 import { language, t } from "~/i18n";
@@ -15,7 +16,7 @@ import { Markdown } from "./Markdown";
 /** How a message of mine was before, and the way back to it. */
 export default function HistoryWindow(props: { postId: string; onClose: () => void }) {
   const [fault, setFault] = createSignal("");
-  const [versions] = createResource(() => api.getPostEditHistory(props.postId).catch((error) => (setFault(errorText(error)), [])));
+  const [versions, { refetch }] = createResource(() => api.getPostEditHistory(props.postId));
 
   async function restore(version: Post) {
     try {
@@ -31,20 +32,22 @@ export default function HistoryWindow(props: { postId: string; onClose: () => vo
   return (
     <Dialog isOpen onClose={props.onClose} title={t("post.history")} note={t("history.note")}>
       <FormFault text={fault()} />
-      <Show when={!versions.loading} fallback={<div class="empty"><Spinner /></div>}>
-        <ol class="versions">
-          <For each={versions()}>
-            {(version) => (
-              <li>
-                <div class="version-head">
-                  <time datetime={new Date(version.edit_at || version.create_at).toISOString()}>{fullTime(version.edit_at || version.create_at, language())}</time>
-                  <Button look="quiet" icon="history" onClick={() => void restore(version)}>{t("history.restore")}</Button>
-                </div>
-                <Markdown text={version.message} />
-              </li>
-            )}
-          </For>
-        </ol>
+      <Show when={!versions.error} fallback={<Failed text={errorText(versions.error)} onRetry={() => void refetch()} />}>
+        <Show when={!versions.loading} fallback={<div class="empty"><Spinner /></div>}>
+          <ol class="versions">
+            <For each={versions()}>
+              {(version) => (
+                <li>
+                  <div class="version-head">
+                    <time datetime={new Date(version.edit_at || version.create_at).toISOString()}>{fullTime(version.edit_at || version.create_at, language())}</time>
+                    <Button look="quiet" icon="history" onClick={() => void restore(version)}>{t("history.restore")}</Button>
+                  </div>
+                  <Markdown text={version.message} />
+                </li>
+              )}
+            </For>
+          </ol>
+        </Show>
       </Show>
     </Dialog>
   );

@@ -4,6 +4,7 @@ import type { Post } from "@mattermost/types/posts";
 import { createComputed, createEffect, createMemo, createSignal, For, Match, on, onMount, Show, Switch, untrack } from "solid-js";
 import { errorText } from "~/api/client";
 import { Button, IconButton, Spinner } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { Icon } from "~/design/Icon";
 import { t, tn } from "~/i18n";
 import "~/i18n/rooms/palette";
@@ -159,7 +160,7 @@ function Results(props: { load: (page: number) => Promise<Page<Post | FileInfo>>
         </For>
       </ul>
       <Show when={state() === "loading"}><div class="loading-row"><Spinner /></div></Show>
-      <Show when={fault()}><div class="empty" role="alert"><p>{fault()}</p><Button onClick={() => void load()}>{t("retry")}</Button></div></Show>
+      <Show when={fault()}><Failed text={fault()} onRetry={() => void load()} /></Show>
       <Show when={!fault() && state() !== "loading" && (state() === "more" || !isAllShown())}><Button look="quiet" wide onClick={more}>{t("search.more")}</Button></Show>
       <Show when={!fault() && state() === "done" && list().length === 0}><div class="empty"><h3>{props.none}</h3><p>{props.note}</p></div></Show>
     </div>

@@ -2,6 +2,7 @@
 import { createResource, createSignal, For, Show } from "solid-js";
 import { errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { Field, FormFault } from "~/design/Field";
 import { language, t } from "~/i18n";
 import { passwordFault, type Fault } from "~/lib/forms";
@@ -71,7 +72,7 @@ function Sessions() {
     await saved(() => endSession(id), () => mutate(before));
   }
   return (
-    <Show when={!sessions.error} fallback={<p role="alert">{errorText(sessions.error)} <Button look="quiet" onClick={() => void refetch()}>{t("retry")}</Button></p>}>
+    <Show when={!sessions.error} fallback={<Failed text={errorText(sessions.error)} onRetry={() => void refetch()} />}>
       <Show when={sessions()} fallback={<Spinner />}>
         <ul class="list rows">
           <For each={sessions()}>

@@ -1,7 +1,9 @@
 import type { UserAccessToken } from "@mattermost/types/users";
 import { createResource, createSignal, For, Show } from "solid-js";
 import { createStore } from "solid-js/store";
-import { Button, IconButton } from "~/design/Button";
+import { errorText } from "~/api/client";
+import { Button, IconButton, Spinner } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { Field } from "~/design/Field";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
@@ -10,7 +12,7 @@ import { saved } from "./saving";
 
 /** Tokens with which programs act as me. */
 export function Tokens() {
-  const [tokens, { mutate }] = createResource(() => listTokens().catch(() => []));
+  const [tokens, { mutate, refetch }] = createResource(() => listTokens());
   const [made, setMade] = createSignal<UserAccessToken>();
   // Apart from the list: a row stays, and with it the focus.
   const [active, putActive] = createStore<Record<string, boolean>>({});
@@ -41,20 +43,24 @@ export function Tokens() {
   const copy = () => navigator.clipboard.writeText(made()?.token ?? "").then(() => toast(t("copied"))).catch(() => toast(t("copy.failed")));
   return (
     <>
-      <ul class="list rows">
-        <For each={tokens()}>
-          {(each) => (
-            <li class="settings-row">
-              <span class="what"><strong class="cut">{each.description}</strong><small>{each.id}</small></span>
-              <Show when={!isActive(each)}><span class="tag">{t("settings.token_off")}</span></Show>
-              <Button aria-label={t(isActive(each) ? "settings.token_disable_named" : "settings.token_enable_named", { name: each.description })} onClick={() => void setActive(each.id, !isActive(each))}>
-                {t(isActive(each) ? "settings.token_disable" : "settings.token_enable")}
-              </Button>
-              <IconButton icon="trash" label={t("settings.token_end", { name: each.description })} onClick={() => void end(each.id)} />
-            </li>
-          )}
-        </For>
-      </ul>
+      <Show when={!tokens.error} fallback={<Failed text={errorText(tokens.error)} onRetry={() => void refetch()} />}>
+        <Show when={!tokens.loading} fallback={<Spinner />}>
+          <ul class="list rows">
+            <For each={tokens()}>
+              {(each) => (
+                <li class="settings-row">
+                  <span class="what"><strong class="cut">{each.description}</strong><small>{each.id}</small></span>
+                  <Show when={!isActive(each)}><span class="tag">{t("settings.token_off")}</span></Show>
+                  <Button aria-label={t(isActive(each) ? "settings.token_disable_named" : "settings.token_enable_named", { name: each.description })} onClick={() => void setActive(each.id, !isActive(each))}>
+                    {t(isActive(each) ? "settings.token_disable" : "settings.token_enable")}
+                  </Button>
+                  <IconButton icon="trash" label={t("settings.token_end", { name: each.description })} onClick={() => void end(each.id)} />
+                </li>
+              )}
+            </For>
+          </ul>
+        </Show>
+      </Show>
       <Show when={made()?.token}>{(secret) => <div class="hint-box" role="status"><span>{t("settings.token_made")}</span><code class="secret">{secret()}</code><IconButton icon="copy" label={t("settings.copy")} onClick={() => void copy()} /></div>}</Show>
       <form class="form inline" onSubmit={(event) => void make(event)}>
         <Field name="description" label={t("settings.token_for")} maxlength={255} autocomplete="off" />

@@ -3,6 +3,7 @@ import { createResource, createSignal, For, Show } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Button } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { Field, FormFault } from "~/design/Field";
 import { t } from "~/i18n";
 import { myTeams } from "~/model/teams";
@@ -10,8 +11,8 @@ import { inviteIdIn, joinByInvite, joinTeam } from "./teams.actions";
 
 /** Teams that are open to everybody, and a field for an invite link. */
 export function JoinTeam(props: { onDone: (team: Team) => void }) {
-  const [open] = createResource(() => api.getTeams(0, 100).then((found) => (Array.isArray(found) ? found : found.teams)).catch(() => []));
-  const joinable = () => (open() ?? []).filter((team) => team.allow_open_invite && team.delete_at === 0 && !myTeams().some((mine) => mine.id === team.id));
+  const [open, { refetch }] = createResource(() => api.getTeams(0, 100).then((found) => (Array.isArray(found) ? found : found.teams)));
+  const joinable = () => (open.error ? [] : (open() ?? [])).filter((team) => team.allow_open_invite && team.delete_at === 0 && !myTeams().some((mine) => mine.id === team.id));
   const [fault, setFault] = createSignal("");
   const [linkFault, setLinkFault] = createSignal("");
   let form!: HTMLFormElement;
@@ -34,6 +35,7 @@ export function JoinTeam(props: { onDone: (team: Team) => void }) {
   return (
     <div class="form">
       <FormFault text={fault()} />
+      <Show when={open.error}><Failed text={errorText(open.error)} onRetry={() => void refetch()} /></Show>
       <Show when={joinable().length > 0}>
         <ul class="list" aria-label={t("team.open_ones")}>
           <For each={joinable()}>

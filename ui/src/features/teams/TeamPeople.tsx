@@ -57,7 +57,7 @@ function List(props: { team: Team }) {
   }
   void more();
 
-  const [found] = createResource(() => query() || undefined, (term) => api.searchUsers(term, { team_id: teamId, limit: 100 } as never).then(take).catch((error) => (setFault(errorText(error)), [] as string[])));
+  const [found, { refetch }] = createResource(() => query() || undefined, (term) => (setFault(""), api.searchUsers(term, { team_id: teamId, limit: 100 } as never)).then(take).catch((error) => (setFault(errorText(error)), [] as string[])));
   // Those before stay until the answer is here.
   const shown = () => (query() ? (found.latest ?? ids()) : ids());
   let asking: ReturnType<typeof setTimeout>;
@@ -99,8 +99,9 @@ function List(props: { team: Team }) {
       <ul class="list scroll-list" aria-label={t("team.people")}>
         <For each={shown()}>{(userId) => <Row userId={userId} isAdmin={members[userId]?.scheme_admin === true} items={items(userId)} />}</For>
         <Show when={isBusy() || found.loading}><li class="empty"><Spinner /></li></Show>
-        <Show when={query() && !found.loading && shown().length === 0}><li class="empty">{t("people.nobody")}</li></Show>
+        <Show when={query() && !found.loading && shown().length === 0 && !fault()}><li class="empty">{t("people.nobody")}</li></Show>
         <Show when={!query() && !isBusy() && !isAll()}><li><Button look="quiet" wide onClick={() => void more()}>{fault() ? t("retry") : t("more_people")}</Button></li></Show>
+        <Show when={query() && fault()}><li><Button look="quiet" wide onClick={() => void refetch()}>{t("retry")}</Button></li></Show>
       </ul>
     </>
   );

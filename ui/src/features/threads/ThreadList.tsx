@@ -1,6 +1,8 @@
 import { createResource, For, Show } from "solid-js";
+import { errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Spinner } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { Icon } from "~/design/Icon";
 import { language, t, tn } from "~/i18n";
 import { plain } from "~/lib/markdown";
@@ -14,7 +16,7 @@ import { loadThreads } from "./threads.actions";
 
 /** The threads I follow, the liveliest first. */
 export function ThreadList(props: { openId: string; onOpen: (rootId: string) => void; menuButton: unknown }) {
-  const [loaded] = createResource(currentTeamId, (id) => loadThreads(id).then(() => true).catch(() => false));
+  const [loaded, { refetch }] = createResource(currentTeamId, loadThreads);
   const list = () => threadsOf(currentTeamId());
   return (
     <>
@@ -24,8 +26,9 @@ export function ThreadList(props: { openId: string; onOpen: (rootId: string) => 
         <h1>{t("threads")}</h1>
       </header>
       <div class="thread-list">
+        <Show when={loaded.error}><Failed text={errorText(loaded.error)} onRetry={() => void refetch()} /></Show>
         <Show when={!loaded.loading || list().length > 0} fallback={<div class="empty"><Spinner /></div>}>
-          <Show when={list().length > 0} fallback={<div class="empty"><h2>{t("threads.none")}</h2><p>{t("threads.none_note")}</p></div>}>
+          <Show when={loaded.error || list().length > 0} fallback={<div class="empty"><h2>{t("threads.none")}</h2><p>{t("threads.none_note")}</p></div>}>
             <ul class="list">
               <For each={list().map((each) => each.id)}>
                 {(id) => <Row thread={list().find((each) => each.id === id) as Thread} isOpen={props.openId === id} onOpen={() => props.onOpen(id)} />}

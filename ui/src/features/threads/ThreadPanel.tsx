@@ -1,6 +1,7 @@
 import { createEffect, createSignal, on, Show, type JSX } from "solid-js";
 import { errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
+import { Failed } from "~/design/Failed";
 import { Panel } from "~/design/Panel";
 import { t } from "~/i18n";
 import { isAttending } from "~/model/attention";
@@ -45,18 +46,7 @@ export function ThreadPanel(props: { rootId: string; onClose: () => void; childr
 
   return (
     <Panel title={t("thread")} note={place()} closeLabel={t("thread.close")} onClose={props.onClose} tools={followButton}>
-      <Show when={isLoaded()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>{props.children}</Show>
+      <Show when={isLoaded()} fallback={<Show when={fault()} fallback={<div class="empty"><Spinner /></div>}><Failed text={fault()} onRetry={() => void load()} /></Show>}>{props.children}</Show>
     </Panel>
-  );
-}
-
-function Waiting(props: { fault: string; onRetry: () => void }) {
-  return (
-    <div class="empty">
-      <Show when={props.fault} fallback={<Spinner />}>
-        <p role="alert">{props.fault}</p>
-        <Button onClick={props.onRetry}>{t("retry")}</Button>
-      </Show>
-    </div>
   );
 }
