@@ -27,11 +27,11 @@ export function windClock() {
     message: (text) => [...(feed()?.querySelectorAll('article') ?? [])].some((one) => one.textContent.includes(text) && isInView(one)),
   };
 
-  /** When a frame has shown all of it: `[['channel', 'Wood'], ['field']]`. */
-  async function until(wanted) {
+  /** When a frame has shown all of it: `[['channel', 'Wood'], ['field']]`; not before something has `begun`. */
+  async function until(wanted, begun = () => true) {
     for (let began = performance.now(), end = began; end - began < LIMIT; ) {
       ({ end } = await frame());
-      if (wanted.every(([what, ...about]) => shown[what](...about))) return end;
+      if (begun() && wanted.every(([what, ...about]) => shown[what](...about))) return end;
     }
     throw new Error(`not shown: ${JSON.stringify(wanted)}`);
   }
@@ -39,8 +39,7 @@ export function windClock() {
   /** How long after the last click or key all of it was shown. It is asked before that happens. */
   async function since(kind, wanted) {
     const before = inputs[kind];
-    while (inputs[kind] === before) await frame();
-    return (await until(wanted)) - inputs[kind];
+    return (await until(wanted, () => inputs[kind] !== before)) - inputs[kind];
   }
 
   /** From each key to the frame after it, as long as it is listened to. */
