@@ -3,29 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { check } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
+import { kept, keeps } from './kit/kept.mjs';
 import { openLink } from './kit/link.mjs';
 import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
-
-/** What the page keeps in the browser under a key. */
-const kept = (page, key) => page.evaluate((wanted) => new Promise((resolve) => {
-  const opening = indexedDB.open('hearth');
-  opening.onerror = () => resolve(undefined);
-  opening.onupgradeneeded = () => opening.transaction.abort();
-  opening.onsuccess = () => {
-    const store = opening.result.transaction('kept').objectStore('kept');
-    const asking = wanted ? store.get(wanted) : store.getAllKeys();
-    asking.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(asking.result)); };
-  };
-}), key);
-
-/** Waits until the browser keeps a text. */
-async function keeps(page, text) {
-  for (let tries = 0; tries < 100; tries++) {
-    if ((await kept(page, 'snapshot'))?.includes(text)) return;
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
-  }
-  throw new Error(`the browser does not keep "${text}"`);
-}
 
 test('without a network', (t) => tell(t, 'offline', {
   async 'amy has a link that can break, and reads two channels'(scene) {

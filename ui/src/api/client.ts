@@ -19,11 +19,19 @@ export function whenSessionEnds(then: SessionEnd): void {
 /** How the server refuses a session that it does not know. Other refusals come with 401, too: a wrong code, a wrong password. */
 const SESSION_ENDED = "api.context.session_expired.app_error";
 
+let held: Promise<void> | undefined;
+
+/** Lets calls go out only then. */
+export function holdCalls(until: Promise<void>): void {
+  held = until.then(() => (held = undefined));
+}
+
 // The library has no hook for answers and keeps its one way to the network to itself, so it is wrapped here and nowhere else.
 type Send = (url: string, options: { method: string; body?: string }) => Promise<{ data: unknown }>;
 const inside = api as unknown as { doFetchWithResponse: Send };
 const send = inside.doFetchWithResponse;
 inside.doFetchWithResponse = async (url, options) => {
+  await held;
   try {
     return await send(url, options);
   } catch (error) {

@@ -2,7 +2,7 @@
 import type { Channel } from "@mattermost/types/channels";
 import type { Post } from "@mattermost/types/posts";
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from "solid-js";
+import { createComputed, createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from "solid-js";
 import { api, errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
 import { toast } from "~/design/Toasts";
@@ -20,6 +20,7 @@ import { t } from "~/i18n";
 import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
 import { bookmarksOf } from "~/model/bookmarks";
 import { channel as loaded, channelName, isArchived, isDirect, isUnread, membership, putChannel, setCurrentChannelId, teammateId, unreadCount } from "~/model/channels";
+import { link } from "~/model/link";
 import { personNamed } from "~/model/people";
 import { outgoing, stretch, timeline, trimTimeline } from "~/model/posts";
 import { myId, preference } from "~/model/session";
@@ -76,8 +77,11 @@ function OneChannel(props: { channel: Channel }) {
   const [fault, setFault] = createSignal("");
   const [editing, setEditing] = createSignal("");
   const [isAdding, setIsAdding] = createSignal(false);
-  const [newFrom, setNewFrom] = createSignal(unreadCount(id) > 0 && !arrivalsIn(id) ? membership(id)?.last_viewed_at : undefined);
   const line = () => timeline(id);
+  const firstNew = () => (unreadCount(id) > 0 && !arrivalsIn(id) ? membership(id)?.last_viewed_at : undefined);
+  const [newFrom, setNewFrom] = createSignal(firstNew());
+  // What is new in a channel that was behind is known once it is up to date.
+  createComputed(on(() => line()?.isStale === true, (isStale) => !isStale && setNewFrom((known) => firstNew() ?? known), { defer: true }));
   const posts = createMemo(() => stretch(id).filter(isWanted));
   const rows = createMemo(() => {
     const known = line();
@@ -102,7 +106,7 @@ function OneChannel(props: { channel: Channel }) {
     void markRead(id);
   };
   const load = () => openTimeline(id).then(() => setFault("")).catch((error) => setFault(errorText(error)));
-  void load();
+  if (link() !== "kept" || !line()) void load();
   // Nobody waits for them, and what is missing is loaded with the next visit.
   if (!bookmarksOf(id)) void loadBookmarks(id).catch(() => {});
   const isRead = () => isAttending() && line() !== undefined && !line()?.isStale;
@@ -148,7 +152,7 @@ function OneChannel(props: { channel: Channel }) {
         <Show when={isAdding() || (bookmarksOf(id)?.length ?? 0) > 0}><BookmarksBar channelId={id} picker={EmojiPicker} isAdding={isAdding()} onAdding={setIsAdding} /></Show>
         <Show when={arrivalsIn(id) + 1} keyed>{(_) => <Show when={line()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>
           {(known) => (
-            <PostFeed rows={rows()} label={t("messages_of", { channel: channelName(props.channel) })} inThread={false} isAtNewest={known().isAtNewest}
+            <PostFeed rows={rows()} label={t("messages_of", { channel: channelName(props.channel) })} inThread={false} isAtNewest={known().isAtNewest} isBehind={known().isStale}
               intro={<ChannelIntro channel={props.channel} />} onNearStart={() => void loadOlder(id).catch(report)} onNearEnd={() => void loadNewer(id).catch(report)}
               onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} place={places.get(id)} onPlace={(where) => places.set(id, where)} editing={editing()} setEditing={setEditing} />
           )}

@@ -43,12 +43,14 @@ export function TeamPage(props: RouteSectionProps) {
   createComputed(() => setCurrentTeamId(team()?.id ?? ""));
   createEffect(on(() => team()?.id, (id) => {
     if (!id) return navigate("/", { replace: true });
+    void loadScheduled(id).catch(() => {});
+    // What was kept is brought up to date all at once.
+    if (link() === "kept") return;
     // Without a network what is kept is shown, and the line above the page says so.
     loadCategories(id).catch((error) => link() !== "lost" && toast(errorText(error)));
     void loadThreads(id).catch(() => {});
     void loadTeamThreads().catch(() => {});
     void loadDrafts(id).catch(() => {});
-    void loadScheduled(id).catch(() => {});
   }));
   createEffect(() => (document.title = pageTitle()));
   useAppearance();

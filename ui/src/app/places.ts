@@ -2,9 +2,11 @@
 import type { Channel } from "@mattermost/types/channels";
 import { createSignal } from "solid-js";
 import type { Place } from "~/features/posts/PostFeed";
+import { lacksUnread } from "~/features/posts/posts.actions";
 import { keep, kept } from "~/lib/keep";
 import { archivedAt, channel, channelAt, directWith, myChannels, teammateId } from "~/model/channels";
 import { person, personNamed } from "~/model/people";
+import { timeline } from "~/model/posts";
 import { currentTeam, myTeams, teamAt } from "~/model/teams";
 
 /** Where a channel is. A direct channel lives in the team on screen. */
@@ -47,6 +49,18 @@ export const rememberPlace = (teamName: string, each: Channel): void => keep("la
 export function lastPlace(): { teamName: string; channelId: string; path: string } {
   const [teamName = "", channelId = "", path = ""] = (kept("last") ?? "").split(" ");
   return { teamName, channelId, path };
+}
+
+/** The id of the channel that an address names, if it is known. */
+export function channelIdAt(path: string): string | undefined {
+  const [team = "", kind = "", name = ""] = path.split("/").slice(1);
+  return ["channels", "messages"].includes(kind) ? channelOf(teamAt(team)?.id ?? "", kind, name)?.id : undefined;
+}
+
+/** Can what an address names be shown already, down to its first unread message? */
+export function isKnown(path: string): boolean {
+  const id = channelIdAt(path === "/" ? firstPlace() : path);
+  return id !== undefined && timeline(id) !== undefined && !lacksUnread(id);
 }
 
 /** Where to begin: the last place, else the first team. */

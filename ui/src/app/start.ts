@@ -1,18 +1,21 @@
 // From nothing to a page that can be used: settings, then the account with its teams and channels, then the live connection.
 import { createSignal } from "solid-js";
-import { api, errorId, isClientError, whenSessionEnds } from "~/api/client";
+import { api, errorId, holdCalls, isClientError, whenSessionEnds } from "~/api/client";
 import { fetchSocket } from "~/api/socket";
 import { tellTimezone } from "~/features/people/timezone";
 import { openTimeline } from "~/features/posts/posts.actions";
 import { goLive, leaveLive } from "~/live/connection";
+import { bringBack } from "~/live/snapshot";
+import { drawn } from "~/lib/drawn";
 import { hearTabs } from "~/lib/tabs";
+import { emptyVault } from "~/lib/vault";
 import { setLink } from "~/model/link";
 import { loadChannels } from "~/model/channels";
-import { refreshPresence } from "~/model/people";
-import { loadConfig, me, putPreferences, setMe } from "~/model/session";
+import { refreshPresence, renewPeople } from "~/model/people";
+import { loadConfig, loadPreferences, me, setMe } from "~/model/session";
 import { loadTeams, myTeams } from "~/model/teams";
 import { fetchDoor } from "./door";
-import { lastPlace } from "./places";
+import { channelIdAt, isKnown, lastPlace } from "./places";
 
 /** loading; out: nobody is logged in; factor: a second one has to be set up first; in: everything is here; broken: the server cannot be reached. */
 export type Stage = "loading" | "out" | "factor" | "in" | "broken";
@@ -32,11 +35,15 @@ const cookieId = () => document.cookie.split("; ").find((each) => each.startsWit
 /** The first start of the page. */
 export async function start(): Promise<void> {
   setStage("loading");
+  const id = cookieId();
+  // Who was never here need not wait for what is kept.
+  const isKept = id !== "" && lastPlace().channelId !== "" && (await bringBack(id));
+  if (isKept && isKnown(location.pathname)) return openKept("kept");
   // Meanwhile, what will be needed once it is known who this is.
-  void (cookieId() ? fetchSocket() : fetchDoor()).catch(() => {});
+  void (id ? fetchSocket() : fetchDoor()).catch(() => {});
   try {
     const settings = loadConfig();
-    if (!cookieId()) {
+    if (!id) {
       await settings;
       return await standOutside();
     }
@@ -46,9 +53,13 @@ export async function start(): Promise<void> {
     setMe(user);
     await goIn();
   } catch (error) {
-    if (isClientError(error) && error.status_code === 401) return await standOutside();
-    if (lacksFactor(error)) return await askForFactor().catch(openKept);
-    await openKept();
+    if (isClientError(error) && error.status_code === 401) {
+      forget();
+      return await standOutside();
+    }
+    if (lacksFactor(error) && (await askForFactor().then(() => true, () => false))) return;
+    if (isKept) openKept("lost");
+    else setStage("broken");
   }
 }
 
@@ -65,17 +76,28 @@ async function standOutside(): Promise<void> {
   setStage("out");
 }
 
-/** Without a network the page opens with what it knew, and asks anew as soon as there is one. */
-async function openKept(): Promise<void> {
-  const { bringBack } = await import("~/live/snapshot");
-  if (!(await bringBack(cookieId()))) return void setStage("broken");
-  setLink("lost");
+/** The page opens with what it knew the last time, and asks anew as soon as that is drawn; `state` says whether the server can be reached. */
+function openKept(state: "kept" | "lost"): void {
+  const isDrawn = drawn();
+  holdCalls(isDrawn);
+  setLink(state);
   setStage("in");
-  goLive(async () => {
-    await loadConfig();
-    setMe(await api.getMe());
-    putPreferences((await api.getMyPreferences()) as never);
-  });
+  void isDrawn.then(() => goLive(renewAccount));
+}
+
+async function renewAccount(): Promise<void> {
+  try {
+    const [user] = await Promise.all([api.getMe(), loadConfig(), loadPreferences()]);
+    setMe(user);
+  } catch (error) {
+    if (lacksFactor(error)) {
+      leaveLive();
+      await askForFactor();
+    }
+    throw error;
+  }
+  void renewPeople().catch(() => {});
+  void tellTimezone();
 }
 
 /** What follows a login. */
@@ -97,8 +119,13 @@ async function openLastPlace(): Promise<void> {
 }
 
 async function loadMine(): Promise<void> {
-  const [preferences] = await Promise.all([api.getMyPreferences(), loadTeams(), loadChannels()]);
-  putPreferences(preferences as never);
+  await Promise.all([loadPreferences(), Promise.all([loadTeams(), loadChannels()]).then(() => void openAddressed())]);
+}
+
+/** Nor need what the address names wait for anything but its channel. */
+async function openAddressed(): Promise<void> {
+  const id = channelIdAt(location.pathname);
+  if (id) await openTimeline(id).catch(() => {});
 }
 
 async function goIn(): Promise<void> {
@@ -115,8 +142,13 @@ hearTabs((said) => said.kind === "logged out" && location.assign("/login"));
 whenSessionEnds(() => {
   if (stage() !== "in") return;
   leaveLive();
-  void import("~/lib/vault").then(({ emptyVault }) => emptyVault());
   setHasExpired(true);
   setStage("out");
-  setMe(undefined);
+  forget();
 });
+
+/** Nothing of the account is left for the next one. */
+function forget(): void {
+  void emptyVault();
+  setMe(undefined);
+}

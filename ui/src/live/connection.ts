@@ -40,8 +40,8 @@ async function begin(): Promise<void> {
 }
 
 /**
- * Opens the live connection of a person who has just come in. When what is on screen was kept from another day, `refresh` asks
- * for the account anew before the page catches up.
+ * Opens the live connection of a person who has just come in. When what is on screen was kept from the last time, `refresh` asks
+ * for the account anew, and the page catches up without waiting for the connection.
  */
 export function goLive(refresh?: () => Promise<void>): void {
   let isBehind = refresh !== undefined;
@@ -50,10 +50,12 @@ export function goLive(refresh?: () => Promise<void>): void {
     isBehind = false;
     await catchUp();
   };
+  let renewing = isBehind ? renew().catch(() => setLink("lost")) : undefined;
   connect({
     event: apply,
-    open: (again) => {
-      if (again || isBehind) renew().catch(() => setLink("lost"));
+    open: async (again) => {
+      await renewing;
+      if (again || isBehind) renewing = renew().catch(() => setLink("lost"));
       else begin().catch(() => {});
     },
     closed: () => setLink("lost"),

@@ -1,5 +1,5 @@
-// What is known, put down now and then, so that it can be read when the page opens without a network. It belongs to one account
-// and is forgotten when that account leaves.
+// What is known, put down now and then: the page opens with it, before the server has answered and without a network. It belongs to
+// one account and is forgotten when that account leaves.
 import { createEffect, createRoot, on, onCleanup } from "solid-js";
 import { keys, restore, state, type State } from "~/model/state";
 import { fromVault, intoVault } from "~/lib/vault";

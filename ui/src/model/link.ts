@@ -1,8 +1,8 @@
 // The state of the live connection.
 import { createSignal } from "solid-js";
 
-/** connecting: not yet open; online: events arrive; lost: it was open and is being opened again. */
-export type Link = "connecting" | "online" | "lost";
+/** connecting: not yet open; kept: neither, and what is on screen is from the last time; online: events arrive; lost: it is being opened again. */
+export type Link = "connecting" | "kept" | "online" | "lost";
 
 const [link, setLink] = createSignal<Link>("connecting");
 export { link, setLink };

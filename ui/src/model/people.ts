@@ -1,5 +1,6 @@
 // Everybody this page has met: profiles, presence, and the name to show. Asking for somebody unknown fetches them, many in one call.
 import type { UserProfile } from "@mattermost/types/users";
+import { batch } from "solid-js";
 import { createStore, unwrap } from "solid-js/store";
 import { api } from "~/api/client";
 import { matchScore } from "~/lib/hangul";
@@ -41,11 +42,13 @@ async function fetchWanted(): Promise<void> {
 
 /** Takes profiles in. */
 export function putPeople(users: UserProfile[]): void {
-  for (const user of users) {
-    asked.add(user.id);
-    setPeople(user.id, user);
-    setIdsByName(user.username, user.id);
-  }
+  batch(() => {
+    for (const user of users) {
+      asked.add(user.id);
+      setPeople(user.id, user);
+      setIdsByName(user.username, user.id);
+    }
+  });
 }
 
 /** A profile, fetched if it is not here yet. */
@@ -177,6 +180,13 @@ async function fetchPresence(ids: string[]): Promise<void> {
 export async function refreshPresence(): Promise<void> {
   const ids = [...new Set([myId(), ...Object.keys(people)])].filter(Boolean);
   for (let at = 0; at < ids.length; at += 200) await fetchPresence(ids.slice(at, at + 200));
+}
+
+/** Fetches what has changed of those who were kept from the last time. */
+export async function renewPeople(): Promise<void> {
+  const known = peopleState();
+  const since = Math.max(...known.map((user) => user.update_at));
+  for (let at = 0; at < known.length; at += 100) putPeople(await api.getProfilesByIds(known.slice(at, at + 100).map((user) => user.id), { since }));
 }
 
 /** What to keep of the people for opening without a network. */

@@ -54,6 +54,12 @@ export function putPreferences(rows: PreferenceRow[]): void {
   for (const row of rows) setPreferences(key(row.category, row.name), row.value);
 }
 
+/** Fetches the preferences of this account; none of those known before is left. */
+export async function loadPreferences(): Promise<void> {
+  const rows = (await api.getMyPreferences()) as unknown as PreferenceRow[];
+  setPreferences(reconcile(Object.fromEntries(rows.map((row) => [key(row.category, row.name), row.value]))));
+}
+
 /** Forgets rows that were deleted. */
 export function dropPreferences(rows: PreferenceRow[]): void {
   for (const row of rows) setPreferences(key(row.category, row.name), undefined as never);
@@ -65,7 +71,7 @@ export async function savePreference(category: string, name: string, value: stri
   await api.savePreferences(myId(), [{ user_id: myId(), category, name, value }]);
 }
 
-/** What to keep of the account for opening without a network. */
+/** What to keep of the account for opening with what was known. */
 export const sessionState = () => ({ me: me(), config: { ...unwrap(config) }, preferences: { ...unwrap(preferences) } });
 /** Brings it back. */
 export function restoreSession(kept: ReturnType<typeof sessionState>): void {

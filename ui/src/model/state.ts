@@ -1,4 +1,5 @@
 // Everything the page knows as one value that can be kept and brought back.
+import { batch } from "solid-js";
 import { channelsState, restoreChannels } from "./channels";
 import { peopleState, restorePeople } from "./people";
 import { postsState, restorePosts } from "./posts";
@@ -32,5 +33,7 @@ export const state = (): State => Object.fromEntries(keys().map((key) => [key, p
 
 /** Makes that known again. */
 export function restore(kept: State): void {
-  for (const key of keys()) (parts[key][1] as (part: unknown) => void)(kept[key]);
+  batch(() => {
+    for (const key of keys()) (parts[key][1] as (part: unknown) => void)(kept[key]);
+  });
 }

@@ -22,6 +22,8 @@ type Props = {
   label: string;
   inThread: boolean;
   isAtNewest: boolean;
+  /** Is there perhaps more than is shown, which is being asked for? */
+  isBehind?: boolean;
   /** What stands at the very beginning. */
   intro: JSX.Element;
   /** What stands between a root and its replies. */
@@ -53,7 +55,9 @@ export function PostFeed(props: Props) {
   let scroller!: HTMLDivElement;
   let list: VirtualizerHandle | undefined;
   let lastOffset = 0;
-  const start = untrack(() => startOf(props.rows, props.place));
+  let start = untrack(() => startOf(props.rows, props.place));
+  /** It begins anew at what is new, if that becomes known before the reader has moved. */
+  let isBeginning = untrack(() => props.isBehind === true);
   /** Where the list begins, for as long as its rows are measured for the first time and nobody has moved. */
   let held: Start;
   const [isFollowing, setIsFollowing] = createSignal(start === undefined);
@@ -93,6 +97,10 @@ export function PostFeed(props: Props) {
     if (list && at >= 0) scroller.scrollTop = list.getItemOffset(at) + past;
   }
   const letGo = () => (held = undefined);
+  const move = () => {
+    isBeginning = false;
+    letGo();
+  };
   // A message that arrives between press and release would carry away what is pressed.
   const press = followPress(follow);
 
@@ -111,11 +119,12 @@ export function PostFeed(props: Props) {
 
   // Known from the first turn of the wheel: a smooth scroll begins with steps that still look like the end.
   function onWheel(event: WheelEvent) {
-    letGo();
+    move();
     if (event.deltaY < 0 && list && list.scrollSize > list.viewportSize + 1) setIsFollowing(false);
   }
 
   function askForMore(offset: number, left: number, step = 0) {
+    if (props.isBehind) return;
     if (offset < NEAR + Math.max(0, -step) * STEPS) props.onNearStart();
     if (left < NEAR + Math.max(0, step) * STEPS && !props.isAtNewest) props.onNearEnd();
   }
@@ -133,6 +142,18 @@ export function PostFeed(props: Props) {
       requestAnimationFrame(place);
     });
   }));
+
+  createEffect(on(() => props.isBehind, (isBehind) => {
+    if (isBehind) return;
+    const late = isBeginning ? startOf(rows(), undefined) : undefined;
+    isBeginning = false;
+    if (late) {
+      start = held = late;
+      setIsFollowing(false);
+      toStart(late);
+    }
+    if (isPlaced()) askForMore(lastOffset, Infinity);
+  }, { defer: true }));
 
   function place() {
     if (isPlaced()) return;
@@ -167,7 +188,7 @@ export function PostFeed(props: Props) {
 
   async function jump() {
     await props.onJumpToNewest();
-    letGo();
+    move();
     setIsFollowing(true);
     // It may be another, shorter list by now: that its end comes up is no scrolling up.
     lastOffset = 0;
@@ -190,7 +211,7 @@ export function PostFeed(props: Props) {
   createEffect(() => {
     const at = props.editing ? untrack(rows).findIndex((row) => row.slice(2) === props.editing) : -1;
     if (at < 0) return;
-    letGo();
+    move();
     list?.scrollToIndex(at, { align: "nearest" });
   });
 
@@ -198,7 +219,7 @@ export function PostFeed(props: Props) {
     const at = row ? rows().indexOf(row) : -1;
     if (at < 0) return;
     setFocusedRow(row as string);
-    letGo();
+    move();
     list?.scrollToIndex(at, { align: "nearest" });
     requestAnimationFrame(() => scroller.querySelector<HTMLElement>(`[data-row="${CSS.escape(row as string)}"] article`)?.focus());
   }
@@ -228,7 +249,7 @@ export function PostFeed(props: Props) {
 
   return (
     <div class="feed-place">
-      <div ref={scroller} class="feed" classList={{ placed: isShown(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={(event) => { letGo(); press.down(event); }}
+      <div ref={scroller} class="feed" classList={{ placed: isShown(), following: isFollowingNewest() }} tabindex="0" role="region" aria-label={props.label} onKeyDown={onKeyDown} onWheel={onWheel} onPointerDown={(event) => { move(); press.down(event); }}
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}

@@ -50,8 +50,16 @@ const loadAroundUnread = (channelId: string): Promise<void> => withArrivals(chan
   });
 });
 
+/** Is the first unread message older than all that is here? */
+export function lacksUnread(channelId: string): boolean {
+  const known = timeline(channelId);
+  const oldest = post(known?.ids[0] ?? "");
+  return known !== undefined && !known.isAtOldest && unreadCount(channelId) > 0 && (oldest?.create_at ?? 0) > (membership(channelId)?.last_viewed_at ?? 0);
+}
+
 /** Brings a loaded stretch up to date after a break. */
 async function refresh(channelId: string): Promise<void> {
+  if (lacksUnread(channelId)) return loadAroundUnread(channelId);
   const known = timeline(channelId);
   if (!known || known.ids.length === 0) return loadNewest(channelId);
   const since = known.isAtNewest ? Math.max(...known.ids.map((id) => post(id)?.update_at ?? 0)) : lastChange();

@@ -2,11 +2,12 @@
 import { api } from "~/api/client";
 import { keep } from "~/lib/keep";
 import { tellTabs } from "~/lib/tabs";
+import { emptyVault } from "~/lib/vault";
 
 /** Logs out and starts afresh, so that nothing of this account stays in memory. */
 export async function logOut(): Promise<void> {
   await api.logout().catch(() => {});
-  await (await import("~/lib/vault")).emptyVault();
+  await emptyVault();
   tellTabs({ kind: "logged out" });
   keep("last", "");
   location.assign("/login");

@@ -4,7 +4,9 @@ import { toast } from "~/design/Toasts";
 import { post, putPosts, setReplies } from "~/model/posts";
 import { myId } from "~/model/session";
 import { myTeams } from "~/model/teams";
-import { putThread, setTeamThreads, setTotals, thread } from "~/model/threads";
+import { dropThread, putThread, setTeamThreads, setTotals, thread, threadsOf } from "~/model/threads";
+
+const MOST_THREADS = 30;
 
 /** Fetches a root and all its replies. */
 export async function loadThread(rootId: string): Promise<void> {
@@ -43,10 +45,14 @@ export async function follow(teamId: string, rootId: string, isFollowing: boolea
 /** Fetches the threads I follow in a team, and how many wait. */
 export async function loadThreads(teamId: string): Promise<void> {
   const [list, totals] = await Promise.all([
-    api.getUserThreads(myId(), teamId, { perPage: 30, extended: true }),
+    api.getUserThreads(myId(), teamId, { perPage: MOST_THREADS, extended: true }),
     api.getUserThreads(myId(), teamId, { totalsOnly: true }),
   ]);
-  for (const each of list.threads ?? []) putThread(each, teamId);
+  const all = list.threads ?? [];
+  // Those that are no longer among them are not followed any more.
+  const oldest = all.length < MOST_THREADS ? 0 : Math.min(...all.map((each) => each.last_reply_at));
+  for (const { id, last_reply_at } of threadsOf(teamId)) if (last_reply_at >= oldest && !all.some((each) => each.id === id)) dropThread(id);
+  for (const each of all) putThread(each, teamId);
   setTotals(teamId, totals.total_unread_threads, totals.total_unread_mentions);
 }
 

@@ -1,0 +1,123 @@
+// Opening the page again: what was here the last time is there before the server has answered, and what has happened since follows.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tell } from './kit/house.mjs';
+import { kept, keeps } from './kit/kept.mjs';
+import { field, inChannel, inviteLink, joinBy, logIn, message, place, say, settle, throughTheApi } from './kit/people.mjs';
+
+/** Holds back everything that the server answers until it is released. */
+async function holdAnswers(page) {
+  let release;
+  const released = new Promise((done) => (release = done));
+  const hold = async (route) => {
+    await released;
+    await route.continue().catch(() => {});
+  };
+  await page.route('**/api/v4/**', hold);
+  return async () => {
+    release();
+    await page.unroute('**/api/v4/**', hold);
+  };
+}
+
+const line = (page) => page.getByText('New messages from here').locator('..');
+
+/** Looks into another channel and comes back: a place that was just opened is kept soon. */
+async function lookAround(page, back) {
+  await place(page, 'Off-Topic').click();
+  await inChannel(page, 'Off-Topic');
+  await place(page, back).click();
+  await inChannel(page, back);
+}
+const feed = (page) => page.getByRole('region', { name: /^Messages in/ });
+
+test('opening again', (t) => tell(t, 'opening', {
+  async 'amy and bob talk, and she leaves'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await settle(amy, 'amy', 'Ember Works');
+    scene.bob = await scene.visit('bob');
+    await joinBy(scene.bob, await inviteLink(amy), 'bob');
+    for (let count = 1; count <= 20; count++) await say(scene.bob, `Log number ${count}`);
+    await message(amy, 'Log number 20').waitFor();
+    await lookAround(amy, 'Town Square');
+    await keeps(amy, 'Log number 20');
+    await amy.goto('about:blank');
+  },
+
+  async 'meanwhile bob goes on, and puts something right'({ bob }) {
+    for (let count = 1; count <= 30; count++) await say(bob, `Spark number ${count}`);
+    await bob.keyboard.press('ArrowUp');
+    await bob.getByRole('textbox', { name: 'Edit message' }).fill('Spark number thirty');
+    await bob.keyboard.press('Enter');
+    await message(bob, 'Spark number thirty').waitFor();
+  },
+
+  async 'before the server has answered she reads what was there, and writes'(scene) {
+    const { amy } = scene;
+    scene.release = await holdAnswers(amy);
+    await amy.goto('/ember-works/channels/town-square');
+    await message(amy, 'Log number 20').waitFor();
+    await place(amy, 'Off-Topic').waitFor();
+    assert.equal(await message(amy, 'Spark number').count(), 0);
+    await field(amy).pressSequentially('half a thought');
+  },
+
+  async 'what has been said since follows from a line on, and what she writes stays'({ amy, release, picture }) {
+    await release();
+    await line(amy).waitFor();
+    await message(amy, 'Spark number 1').first().waitFor();
+    const [mark, box] = [await line(amy).boundingBox(), await feed(amy).boundingBox()];
+    assert.ok(mark.y >= box.y && mark.y < box.y + box.height / 2, 'the line is in the upper half');
+    assert.equal(await field(amy).inputValue(), 'half a thought');
+    await amy.getByRole('button', { name: 'Jump to newest' }).click();
+    await message(amy, 'Spark number thirty').waitFor();
+    await picture(amy, 'caught-up');
+  },
+
+  async 'events arrive as ever'({ amy, bob }) {
+    await say(bob, 'The kettle is on');
+    await message(amy, 'The kettle is on').waitFor();
+  },
+
+  async 'a channel that is new to her opens when it is known'({ amy, house }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const town = await call('GET', '/users/me/channels').then((all) => all.find((one) => one.name === 'town-square'));
+    await amy.goto('about:blank');
+    await call('POST', '/channels', { team_id: town.team_id, name: 'cellar', display_name: 'Cellar', type: 'P' });
+    await amy.goto('/ember-works/channels/cellar');
+    await inChannel(amy, 'Cellar');
+    await say(amy, 'Where the good logs are');
+    await lookAround(amy, 'Cellar');
+    await keeps(amy, 'good logs');
+  },
+
+  async 'somebody else in this browser sees nothing of it'({ amy }) {
+    const cookies = await amy.context().cookies();
+    await amy.goto('about:blank');
+    await amy.context().clearCookies();
+    await logIn(amy, 'bob');
+    const release = await holdAnswers(amy);
+    await amy.goto('/ember-works/channels/cellar');
+    await amy.getByText('Loading').waitFor();
+    assert.equal(await place(amy, 'Town Square').count(), 0);
+    await release();
+    await amy.getByRole('heading', { name: 'There is no such channel here' }).waitFor();
+    assert.equal(await message(amy, 'good logs').count(), 0);
+    await amy.goto('about:blank');
+    await amy.context().clearCookies();
+    await amy.context().addCookies(cookies);
+    await amy.goto('/ember-works/channels/town-square');
+    await message(amy, 'The kettle is on').waitFor();
+    await keeps(amy, 'The kettle is on');
+  },
+
+  async 'a session that has ended elsewhere leads to the door, and leaves nothing'({ amy, house }) {
+    await amy.goto('about:blank');
+    const { me, call } = await throughTheApi(house.url, 'amy');
+    await call('POST', `/users/${me.id}/sessions/revoke/all`);
+    await amy.goto('/ember-works/channels/town-square');
+    await amy.getByLabel('Password').waitFor();
+    assert.equal(await message(amy, 'The kettle is on').count(), 0);
+    assert.equal(await kept(amy), '[]');
+  },
+}));
