@@ -1,6 +1,6 @@
 // Draws the tokens of a message. Everything becomes nodes and texts; there is no innerHTML here.
 import type { PostImage } from "@mattermost/types/posts";
-import { createContext, createMemo, createSignal, For, Show, useContext, type JSX } from "solid-js";
+import { createContext, createMemo, createSignal, Show, useContext, type JSX } from "solid-js";
 import { fit } from "~/lib/bytes";
 import { isOnlyEmoji, parse, safeHref, type Token, type Tokens } from "~/lib/markdown";
 import { customEmoji, emojiChar } from "~/model/emoji";
@@ -24,22 +24,22 @@ export function Markdown(props: { text: string; images?: Images }) {
   return (
     <ImageSizes.Provider value={() => props.images}>
       <div class="prose" classList={{ jumbo: isLarge() }}>
-        <Show when={!isPlain()} fallback={<p class="raw">{props.text}</p>}><Blocks tokens={tokens()} /></Show>
+        <Show when={!isPlain()} fallback={<p class="raw">{props.text}</p>}>{blocks(tokens())}</Show>
       </div>
     </ImageSizes.Provider>
   );
 }
 
-const Blocks = (props: { tokens: Token[] }) => <For each={props.tokens}>{(token) => block(token)}</For>;
-const Inlines = (props: { tokens?: Token[] }) => <For each={props.tokens}>{(token) => inline(token)}</For>;
+const blocks = (tokens: Token[] = []): JSX.Element => tokens.map(block);
+const inlines = (tokens: Token[] = []): JSX.Element => tokens.map(inline);
 
 function block(token: Token): JSX.Element {
   switch (token.type) {
     case "space": case "def": return null;
-    case "paragraph": return <p><Inlines tokens={token.tokens} /></p>;
-    case "heading": return <p class={`heading h${token.depth}`} role="heading" aria-level={Math.min(6, 1 + Number(token.depth))}><Inlines tokens={token.tokens} /></p>;
+    case "paragraph": return <p>{inlines(token.tokens)}</p>;
+    case "heading": return <p class={`heading h${token.depth}`} role="heading" aria-level={Math.min(6, 1 + Number(token.depth))}>{inlines(token.tokens)}</p>;
     case "code": return code(token as Tokens.Code);
-    case "blockquote": return <blockquote><Blocks tokens={token.tokens ?? []} /></blockquote>;
+    case "blockquote": return <blockquote>{blocks(token.tokens)}</blockquote>;
     case "list": return list(token as Tokens.List);
     case "table": return table(token as Tokens.Table);
     case "hr": return <hr />;
@@ -55,16 +55,12 @@ function code(token: Tokens.Code): JSX.Element {
 }
 
 function list(token: Tokens.List): JSX.Element {
-  const items = (
-    <For each={token.items}>
-      {(item) => (
-        <li classList={{ task: item.task }}>
-          <Show when={item.task}><input type="checkbox" checked={item.checked} disabled aria-label={item.text} /></Show>
-          <Blocks tokens={item.tokens.filter((each) => each.type !== "checkbox").map(tight)} />
-        </li>
-      )}
-    </For>
-  );
+  const items = token.items.map((item) => (
+    <li classList={{ task: item.task }}>
+      <Show when={item.task}><input type="checkbox" checked={item.checked} disabled aria-label={item.text} /></Show>
+      {blocks(item.tokens.filter((each) => each.type !== "checkbox").map(tight))}
+    </li>
+  ));
   return token.ordered ? <ol start={Number(token.start) || 1}>{items}</ol> : <ul>{items}</ul>;
 }
 
@@ -75,9 +71,9 @@ function table(token: Tokens.Table): JSX.Element {
   return (
     <div class="table" tabindex="0" role="group">
       <table>
-        <thead><tr><For each={token.header}>{(cell) => <th class={cell.align ?? ""}><Inlines tokens={cell.tokens} /></th>}</For></tr></thead>
+        <thead><tr>{token.header.map((cell) => <th class={cell.align ?? ""}>{inlines(cell.tokens)}</th>)}</tr></thead>
         <tbody>
-          <For each={token.rows}>{(row) => <tr><For each={row}>{(cell) => <td class={cell.align ?? ""}><Inlines tokens={cell.tokens} /></td>}</For></tr>}</For>
+          {token.rows.map((row) => <tr>{row.map((cell) => <td class={cell.align ?? ""}>{inlines(cell.tokens)}</td>)}</tr>)}
         </tbody>
       </table>
     </div>
@@ -86,21 +82,21 @@ function table(token: Tokens.Table): JSX.Element {
 
 function inline(token: Token): JSX.Element {
   switch (token.type) {
-    case "strong": return <strong><Inlines tokens={token.tokens} /></strong>;
-    case "em": return <em><Inlines tokens={token.tokens} /></em>;
-    case "del": return <del><Inlines tokens={token.tokens} /></del>;
+    case "strong": return <strong>{inlines(token.tokens)}</strong>;
+    case "em": return <em>{inlines(token.tokens)}</em>;
+    case "del": return <del>{inlines(token.tokens)}</del>;
     case "codespan": return <code>{token.text}</code>;
     case "maths": return <Maths text={token.text} />;
     case "br": return <br />;
     case "link": return link(token as Tokens.Link);
     case "image": return <Picture href={token.href} name={token.text || token.href} />;
     case "escape": return token.text;
-    case "text": return token.tokens ? <Inlines tokens={token.tokens} /> : <Words text={token.text} />;
+    case "text": return token.tokens ? inlines(token.tokens) : <Words text={token.text} />;
     default: return token.raw;
   }
 }
 
-const link = (token: Tokens.Link) => <Link href={token.href}><Inlines tokens={token.tokens} /></Link>;
+const link = (token: Tokens.Link) => <Link href={token.href}>{inlines(token.tokens)}</Link>;
 
 /** An address of this page stays in this window; any other opens in one of its own. */
 function Link(props: { href: string; children: JSX.Element }) {

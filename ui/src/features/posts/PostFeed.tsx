@@ -46,6 +46,10 @@ export type Place = { id: string; past: number } | undefined;
 /** How close to an edge (px) the next page is asked for, and how many steps ahead of a reader who comes nearer. */
 const NEAR = 800;
 const STEPS = 24;
+/** How high (px) a row is taken to be until it is measured: a little less than most, so that the first ones fill the window. */
+const TYPICAL = 48;
+/** How far beyond the window (px) rows are drawn; none before it is filled. */
+const AHEAD = 400;
 /** How far from the end (px) still counts as reading along. */
 const AT_END = 48;
 
@@ -253,7 +257,7 @@ export function PostFeed(props: Props) {
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
-          onScroll={onScroll} onScrollEnd={letGo} onResize={follow} bufferSize={400} as={FeedBox}>
+          onScroll={onScroll} onScrollEnd={letGo} onResize={follow} itemSize={TYPICAL} bufferSize={isPlaced() ? AHEAD : 0} as={FeedBox}>
           {(row) => (
             <div class="feed-row" data-row={row}>
               <Row row={row} context={context} intro={props.intro} divider={props.divider} position={positions().get(row) ?? 0} size={props.isAtNewest ? posts().length : -1}

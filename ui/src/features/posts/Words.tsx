@@ -1,5 +1,5 @@
 // Plain text of a message: people, channels, subjects and emoji in it are more than their letters.
-import { For, Match, Show, Switch, type JSX } from "solid-js";
+import { createMemo, createRoot, For, Match, Show, Switch, type JSX } from "solid-js";
 import { Glyph } from "~/design/Glyph";
 import { withMarks } from "~/lib/marks";
 import { pieces, type Piece } from "~/lib/markdown";
@@ -12,7 +12,7 @@ import { currentTeam } from "~/model/teams";
 import { usePostParts } from "./parts";
 
 /** Text without Markdown of its own. */
-export const Words = (props: { text: string }) => <For each={pieces(props.text)}>{(piece) => <OnePiece piece={piece} />}</For>;
+export const Words = (props: { text: string }) => <>{pieces(props.text).map((piece) => <OnePiece piece={piece} />)}</>;
 
 function OnePiece(props: { piece: Piece }): JSX.Element {
   const piece = props.piece;
@@ -25,10 +25,11 @@ function OnePiece(props: { piece: Piece }): JSX.Element {
   }
 }
 
+const wanted = createRoot(() => createMemo(() => (me()?.notify_props?.highlight_keys ?? "").split(",").map((word) => word.trim()).filter(Boolean)));
+
 /** Words that its reader wants to see marked are. */
 function Plain(props: { text: string }) {
-  const words = () => (me()?.notify_props?.highlight_keys ?? "").split(",").map((word) => word.trim()).filter(Boolean);
-  return <Show when={words().length > 0} fallback={props.text}><For each={withMarks(props.text, words())}>{(part, at) => (at() % 2 === 1 ? <mark>{part}</mark> : part)}</For></Show>;
+  return <Show when={wanted().length > 0} fallback={props.text}><For each={withMarks(props.text, wanted())}>{(part, at) => (at() % 2 === 1 ? <mark>{part}</mark> : part)}</For></Show>;
 }
 
 /** An emoji by its name; a name that nobody knows is shown as it was written. */
