@@ -77,6 +77,8 @@ test('a long channel', (t) => tell(t, 'reading', {
   },
 
   async 'bob comes back to the first unread one'({ bob, picture }) {
+    // As in a browser that has kept nothing.
+    await bob.evaluate(() => localStorage.removeItem('hearth.last'));
     await bob.reload();
     await place(bob, 'Town Square').click();
     await inChannel(bob, 'Town Square');

@@ -37,21 +37,23 @@ export async function start(): Promise<void> {
   setStage("loading");
   const id = cookieId();
   // Who was never here need not wait for what is kept.
-  const isKept = id !== "" && lastPlace().channelId !== "" && (await bringBack(id));
+  const isKept = id !== "" && lastPlace().channelId !== "" && (await bringBack(id).catch(() => false));
   if (isKept && isKnown(location.pathname)) return openKept("kept");
-  // Meanwhile, what will be needed once it is known who this is.
-  void (id ? fetchSocket() : fetchDoor()).catch(() => {});
   try {
-    const settings = loadConfig();
     if (!id) {
-      await settings;
+      void fetchDoor().catch(() => {});
+      await loadConfig();
       return await standOutside();
     }
-    // All at once: each answer that waits for another one is a way to the server and back.
+    // All at once: each answer that waits for another one is a way to the server and back. A browser has six on their way at a time,
+    // so that what can wait comes after them.
+    const account = Promise.all([loadMine(), api.getMe(), loadConfig()]);
     void openLastPlace();
-    const [user] = await Promise.all([api.getMe(), settings, loadMine()]);
+    void fetchSocket().catch(() => {});
+    const [, user] = await account;
     setMe(user);
     await goIn();
+    if (isKept) void renewPeople().catch(() => {});
   } catch (error) {
     if (isClientError(error) && error.status_code === 401) {
       forget();
@@ -119,10 +121,10 @@ async function openLastPlace(): Promise<void> {
 }
 
 async function loadMine(): Promise<void> {
-  await Promise.all([loadPreferences(), Promise.all([loadTeams(), loadChannels()]).then(() => void openAddressed())]);
+  await Promise.all([Promise.all([loadChannels(), loadTeams()]).then(() => void openAddressed()), loadPreferences()]);
 }
 
-/** Nor need what the address names wait for anything but its channel. */
+/** What the address names waits for nothing but its channel. */
 async function openAddressed(): Promise<void> {
   const id = channelIdAt(location.pathname);
   if (id) await openTimeline(id).catch(() => {});

@@ -34,10 +34,10 @@ export function putTeamMember(member: { team_id: string; roles: string }): void 
   setRoles(member.team_id, member.roles);
 }
 
-/** Fetches my teams, and what I am in them. */
+/** Fetches my teams; what I am in them comes a little later. */
 export async function loadTeams(): Promise<void> {
-  const [mine, members] = await Promise.all([api.getMyTeams(), api.getMyTeamMembers()]);
-  for (const member of members) putTeamMember(member);
+  const mine = await api.getMyTeams();
+  void api.getMyTeamMembers().then((members) => members.forEach(putTeamMember)).catch(() => {});
   for (const id of Object.keys(teams)) if (!mine.some((team) => team.id === id)) dropTeam(id);
   for (const team of mine) putTeam(team);
 }
