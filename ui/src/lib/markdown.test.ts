@@ -57,8 +57,8 @@ it("follows only addresses that cannot run", () => {
 
 it("knows a message of emoji", () => {
   const only = (message: string) => isOnlyEmoji(message, (name) => name === "tada");
-  for (const message of [":tada: 🎉", "👍🏽", "🇰🇷 1️⃣", "🙋🏽‍♀️"]) expect(only(message), message).toBe(true);
-  for (const message of ["ok 🎉", "1", ":nope:", "", "12:30:15"]) expect(only(message), message).toBe(false);
+  for (const message of [":tada: 🎉", "🎉🎉", "🎉:tada:\n🔥", "👍🏽", "🇰🇷 1️⃣", "🙋🏽‍♀️"]) expect(only(message), message).toBe(true);
+  for (const message of ["ok 🎉", "1", ":nope:", "", "12:30:15", "🎉🎉🎉🎉🎉🎉"]) expect(only(message), message).toBe(false);
 });
 
 it("tells maths from money", () => {

@@ -92,11 +92,16 @@ export function plain(message: string): string {
   return words(parse(message)).replace(/\s+/g, " ").trim();
 }
 
+const MOST_LARGE = 5;
+const EMOJI = /:([a-z0-9_+-]+):|\p{RI}{2}|\p{Emoji}\uFE0F?\u20E3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\uFE0F|\u200D\p{Extended_Pictographic})*/giu;
+
 /** Is a message nothing but a few emoji? Then they are shown large. `isEmoji` knows the names. */
 export function isOnlyEmoji(message: string, isEmoji: (name: string) => boolean): boolean {
-  const parts = message.trim().split(/\s+/);
-  const named = (part: string) => /^:[a-z0-9_+-]+:$/i.test(part) && isEmoji(part.slice(1, -1));
-  return message.trim() !== "" && parts.length <= 5 && parts.every((part) => named(part) || DRAWN.test(part));
+  let count = 0;
+  const rest = message.replace(EMOJI, (each, name?: string) => {
+    if (name && !isEmoji(name)) return each;
+    count++;
+    return "";
+  });
+  return count > 0 && count <= MOST_LARGE && rest.trim() === "";
 }
-
-const DRAWN = /^(\p{RI}{2}|\p{Emoji}\uFE0F?\u20E3|\p{Extended_Pictographic}(\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\uFE0F|\u200D\p{Extended_Pictographic})*)$/u;
