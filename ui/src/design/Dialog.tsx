@@ -1,5 +1,5 @@
 import { Dialog as Base } from "@kobalte/core/dialog";
-import { Show, type JSX } from "solid-js";
+import { onCleanup, Show, type JSX } from "solid-js";
 import { t } from "~/i18n";
 import { Button, IconButton } from "./Button";
 import { returnFocus } from "./focus";
@@ -14,6 +14,13 @@ export function focusFirst(event: Event): void {
   field.focus();
 }
 
+/** What has the focus may go, as a button does whose work is done: then the window has it, and Esc and Tab go on working. */
+function keepFocus(window: HTMLElement): void {
+  const watch = new MutationObserver(() => document.activeElement === document.body && window.focus());
+  watch.observe(window, { childList: true, subtree: true });
+  onCleanup(() => watch.disconnect());
+}
+
 /** A window over the page: keeps the focus inside, closes with Esc or a click outside, gives the focus back. */
 export function Dialog(props: Props) {
   return (
@@ -21,7 +28,7 @@ export function Dialog(props: Props) {
       <Base.Portal>
         <Base.Overlay class="veil" />
         <div class="dialog-place">
-          <Base.Content class={`dialog ${props.narrow ? "narrow" : ""} ${props.class ?? ""}`} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
+          <Base.Content ref={keepFocus} class={`dialog ${props.narrow ? "narrow" : ""} ${props.class ?? ""}`} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
             <header>
               <Base.Title as="h2">{props.title}</Base.Title>
               <Base.CloseButton as={IconButton} label={t("close")} icon="close" />
