@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
-import { field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar } from './kit/people.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, throughTheApi } from './kit/people.mjs';
 
 /** Makes a channel by its window. */
 async function makeChannel(page, name, { isPrivate = false } = {}) {
@@ -61,7 +61,7 @@ test('channels', (t) => tell(t, 'channels', {
     await checkBoth(amy, 'edit channel', (theme) => picture(amy, `edit-${theme}`));
     await dialog.getByLabel('Address').fill('tea-house');
     await dialog.getByLabel('What is it for?').fill('Leaves and water');
-    await dialog.getByLabel('Header').fill('Kettle: https://example.com/kettle');
+    await dialog.getByLabel('Header').fill('**Kettle**: [how it boils](https://example.com/kettle) :tada:');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await inChannel(amy, 'Tea house');
     await amy.waitForURL(/channels\/tea-house$/);
@@ -71,7 +71,7 @@ test('channels', (t) => tell(t, 'channels', {
   async 'the panel beside it tells about it'({ amy, picture }) {
     await amy.getByRole('button', { name: 'About', exact: true }).click();
     await panel(amy).getByText('Leaves and water').waitFor();
-    await panel(amy).getByRole('link', { name: 'https://example.com/kettle' }).waitFor();
+    await panel(amy).getByRole('link', { name: 'how it boils' }).waitFor();
     await panel(amy).and(amy.locator(':focus')).waitFor();
     await checkBoth(amy, 'channel info', (theme) => picture(amy, `info-${theme}`));
     await amy.keyboard.press('Escape');
@@ -99,6 +99,7 @@ test('channels', (t) => tell(t, 'channels', {
     await amy.getByRole('menuitem', { name: 'Remove from channel' }).click();
     await amy.getByRole('dialog').getByRole('button', { name: 'Remove from channel' }).click();
     await place(bob, 'Tea house').waitFor({ state: 'detached' });
+    await bob.getByText('You were removed from Tea house.').waitFor();
     await amy.getByRole('button', { name: 'Close panel' }).click();
   },
 
@@ -291,6 +292,30 @@ test('channels', (t) => tell(t, 'channels', {
     await dialog.getByRole('button', { name: 'Join Tea house' }).waitFor();
     await checkBoth(amy, 'browse channels', (theme) => picture(amy, `browse-${theme}`));
     await amy.keyboard.press('Escape');
+  },
+
+  async 'in a long list, where she is stays in sight, and so does what waits'({ amy, house, picture }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const [team] = await call('GET', '/users/me/teams');
+    for (let at = 10; at < 50; at++) await call('POST', '/channels', { team_id: team.id, name: `shelf-${at}`, display_name: `Shelf ${at}`, type: 'O' });
+    await place(amy, 'Shelf 49').waitFor();
+    await amy.goto('/ember-works/channels/shelf-49');
+    await inChannel(amy, 'Shelf 49');
+    const seen = (name) => place(amy, name).evaluate((row) => {
+      const [inner, outer] = [row.getBoundingClientRect(), row.closest('.sidebar-scroll').getBoundingClientRect()];
+      return inner.top >= outer.top && inner.bottom <= outer.bottom;
+    });
+    await place(amy, 'Town Square').waitFor();
+    assert.equal(await seen('Shelf 49'), true);
+    const first = await call('GET', `/teams/${team.id}/channels/name/shelf-10`);
+    const bob = await throughTheApi(house.url, 'bob');
+    await bob.call('POST', `/channels/${first.id}/members`, { user_id: bob.me.id });
+    await bob.call('POST', '/posts', { channel_id: first.id, message: 'Dust' });
+    await amy.getByRole('button', { name: 'More unread' }).waitFor();
+    await picture(amy, 'beyond');
+    await amy.getByRole('button', { name: 'More unread' }).click();
+    await place(amy, 'Shelf 10').and(amy.locator(':focus')).waitFor();
+    await amy.getByRole('button', { name: 'More unread' }).waitFor({ state: 'detached' });
   },
 
   async 'bob is not offered what he may not do'({ bob }) {

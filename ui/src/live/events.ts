@@ -11,13 +11,15 @@ import type { ScheduledPost } from "@mattermost/types/schedule_post";
 import type { Team, TeamMembership } from "@mattermost/types/teams";
 import type { UserProfile } from "@mattermost/types/users";
 import { api } from "~/api/client";
+import { toast } from "~/design/Toasts";
 import { loadTeamThreads, loadThreads } from "~/features/threads/threads.actions";
 import { receiveDialog, type DialogRequest } from "~/features/posts/attachments.actions";
 import { receive } from "~/features/posts/posts.actions";
 import { dropScheduled, putScheduled } from "~/features/posts/scheduled.actions";
+import { t } from "~/i18n";
 import { dropBookmark, putBookmark, setBookmarksOf } from "~/model/bookmarks";
 import {
-  channel, dropChannel, loadChannel, loadChannels, markSeen, myChannels, noteComing, putChannel, putMembership,
+  channel, channelName, dropChannel, loadChannel, loadChannels, markSeen, membership, myChannels, noteComing, putChannel, putMembership,
 } from "~/model/channels";
 import { dropDraft, putDraft } from "~/model/drafts";
 import { putCustomEmojis } from "~/model/emoji";
@@ -136,7 +138,11 @@ const handlers: Record<string, Handler> = {
   },
   user_removed: (data, { user_id, channel_id }) => {
     if (channel_id) noteComing(channel_id);
-    if (user_id === myId() || text(data.user_id) === myId()) dropChannel(text(data.channel_id));
+    if (user_id !== myId() && text(data.user_id) !== myId()) return;
+    const gone = channel(text(data.channel_id) || (channel_id ?? ""));
+    if (!gone) return;
+    if (membership(gone.id) && text(data.remover_id) !== myId()) toast(t("channel.shown_out", { channel: channelName(gone) }));
+    dropChannel(gone.id);
   },
 
   channel_bookmark_created: withMember<ChannelBookmark>("bookmark", putBookmark),

@@ -3,14 +3,15 @@ import { createResource, Show, type JSX } from "solid-js";
 import { api } from "~/api/client";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
-import { Linked } from "~/design/Linked";
 import { Menu } from "~/design/Menu";
 import { t, tn } from "~/i18n";
+import { plain } from "~/lib/markdown";
 import { channelName, comingsIn, isArchived, teammateId } from "~/model/channels";
 import { presenceOf } from "~/model/people";
 import { myId } from "~/model/session";
 import { isFavourite, toggleFavourite } from "./channels.actions";
 import { ChannelIcon } from "./ChannelIcon";
+import { HeaderText } from "./HeaderText";
 import { channelItems, type ChannelAsk, type ChannelPanel } from "./menu";
 
 type Props = {
@@ -48,7 +49,7 @@ export function ChannelHeader(props: Props) {
       <ChannelIcon channel={props.channel} size={24} />
       <div class="channel-title">
         <div class="channel-name"><h1 class="cut">{channelName(props.channel)}</h1>{props.beside}</div>
-        <Show when={below()}><p class="cut" title={below()}><Linked text={below()} /></p></Show>
+        <Show when={below()}><p class="cut" title={plain(below())}><HeaderText text={below()} /></p></Show>
       </div>
       <Show when={stats.latest}>
         {(found) => (

@@ -2,12 +2,12 @@ import type { Channel } from "@mattermost/types/channels";
 import { Show, type JSX } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { Button, IconButton } from "~/design/Button";
-import { Linked } from "~/design/Linked";
 import { language, t } from "~/i18n";
 import { fullTime } from "~/lib/time";
 import { isArchived, isDirect, isMuted, teammateId } from "~/model/channels";
 import { nameOf, otherNames, person, presenceOf } from "~/model/people";
 import { copyLink, isFavourite, toggleFavourite, toggleMute } from "./channels.actions";
+import { HeaderText } from "./HeaderText";
 import { mayEdit, type ChannelAsk } from "./menu";
 
 /** What a channel is about, and the few things one does most. */
@@ -30,7 +30,7 @@ export function ChannelInfo(props: { channel: Channel; href: string; ask: (what:
           <Fact name={t("channel.purpose")} onEdit={mayEdit(props.channel) ? edit : undefined}>{props.channel.purpose || <Nothing />}</Fact>
         </Show>
         <Fact name={t("channel.header")} onEdit={mayEdit(props.channel) ? edit : undefined}>
-          <Show when={props.channel.header} fallback={<Nothing />}><Linked text={props.channel.header} /></Show>
+          <Show when={props.channel.header} fallback={<Nothing />}><HeaderText text={props.channel.header} /></Show>
         </Fact>
         <Show when={!isDirect(props.channel)}>
           <Fact name={t("channel.address")}>{props.href}</Fact>

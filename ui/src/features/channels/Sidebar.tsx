@@ -1,5 +1,5 @@
 import { A } from "@solidjs/router";
-import { createMemo, For, Show, type JSX } from "solid-js";
+import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { Button } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { Menu } from "~/design/Menu";
@@ -7,6 +7,7 @@ import { t } from "~/i18n";
 import { hasUnreadSection, isUnreadOnly, sections, setIsUnreadOnly, type Section } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
 import { unreadThreads } from "~/model/threads";
+import { Beyond } from "./Beyond";
 import { held } from "./drag";
 import { setSidebar } from "./sidebar.actions";
 import { Mentions } from "./SidebarRow";
@@ -28,6 +29,7 @@ type Props = SectionDoes & {
 /** Teams, channels and conversations: where everything is found. */
 export function Sidebar(props: Props) {
   const all = createMemo(() => sections(currentTeamId(), held()?.kind === "channel"));
+  const [list, setList] = createSignal<HTMLElement>();
   const viewItems = () => [
     { label: t("sidebar.unread_only"), isChecked: isUnreadOnly(), run: () => setIsUnreadOnly(!isUnreadOnly()) },
     { label: t("sidebar.unread_apart"), isChecked: hasUnreadSection(), run: () => setSidebar("show_unread_section", String(!hasUnreadSection())) },
@@ -45,28 +47,31 @@ export function Sidebar(props: Props) {
           { label: t("category.new"), icon: "folder", run: () => props.onNewCategory("") },
         ]} />
       </div>
-      <div class="sidebar-scroll">
-        <A href={props.threadsHref} class="side-row" activeClass="here" onClick={props.onChosen} classList={{ unread: unreadThreads(currentTeamId()).threads > 0 }}>
-          <Icon name="thread" size={18} />
-          <span class="cut">{t("threads")}</span>
-          <Mentions count={unreadThreads(currentTeamId()).mentions} />
-        </A>
-        <Show when={props.draftCount > 0}>
-          <A href={props.draftsHref} class="side-row" activeClass="here" onClick={props.onChosen}>
-            <Icon name="edit" size={18} />
-            <span class="cut">{t("drafts")}</span>
-            <span class="side-count">{props.draftCount}</span>
+      <div class="sidebar-list">
+        <div class="sidebar-scroll" ref={setList}>
+          <A href={props.threadsHref} class="side-row" activeClass="here" onClick={props.onChosen} classList={{ unread: unreadThreads(currentTeamId()).threads > 0 }}>
+            <Icon name="thread" size={18} />
+            <span class="cut">{t("threads")}</span>
+            <Mentions count={unreadThreads(currentTeamId()).mentions} />
           </A>
-        </Show>
-        <For each={all().map(({ id }) => id)}>
-          {(id) => <Show when={all().find((each) => each.id === id)}>{(found) => <SidebarSection {...props} section={found() as Section} />}</Show>}
-        </For>
-        <Show when={isUnreadOnly()}>
-          <div class="unread-only">
-            <Show when={all().length === 0}><p>{t("sidebar.nothing_unread")}</p></Show>
-            <Button look="quiet" onClick={() => setIsUnreadOnly(false)}>{t("sidebar.show_all")}</Button>
-          </div>
-        </Show>
+          <Show when={props.draftCount > 0}>
+            <A href={props.draftsHref} class="side-row" activeClass="here" onClick={props.onChosen}>
+              <Icon name="edit" size={18} />
+              <span class="cut">{t("drafts")}</span>
+              <span class="side-count">{props.draftCount}</span>
+            </A>
+          </Show>
+          <For each={all().map(({ id }) => id)}>
+            {(id) => <Show when={all().find((each) => each.id === id)}>{(found) => <SidebarSection {...props} section={found() as Section} />}</Show>}
+          </For>
+          <Show when={isUnreadOnly()}>
+            <div class="unread-only">
+              <Show when={all().length === 0}><p>{t("sidebar.nothing_unread")}</p></Show>
+              <Button look="quiet" onClick={() => setIsUnreadOnly(false)}>{t("sidebar.show_all")}</Button>
+            </div>
+          </Show>
+        </div>
+        <Show when={list()}>{(each) => <Beyond list={each()} sections={all()} />}</Show>
       </div>
       {props.bottom}
     </nav>

@@ -1,5 +1,5 @@
 import type { Channel } from "@mattermost/types/channels";
-import { createSignal, onCleanup, Show, type JSX } from "solid-js";
+import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t, tn } from "~/i18n";
@@ -38,6 +38,9 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
   const [isMenuOpen, setIsMenuOpen] = createSignal(false);
   const isHere = () => currentChannelId() === id;
   const isActive = () => isNear() || isFocused() || isMenuOpen();
+  let row!: HTMLLIElement;
+  // Where I am is in sight, however long the list.
+  createEffect(() => isHere() && row.scrollIntoView({ block: "nearest" }));
   let aiming: ReturnType<typeof setTimeout>;
   onCleanup(() => clearTimeout(aiming));
 
@@ -68,7 +71,7 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
   });
 
   return (
-    <li class="side-item" data-channel={id} onPointerEnter={(event) => point(event.pointerType === "mouse")} onPointerLeave={() => point(false)} onPointerDown={() => props.onAim(id)}
+    <li ref={row} class="side-item" data-channel={id} onPointerEnter={(event) => point(event.pointerType === "mouse")} onPointerLeave={() => point(false)} onPointerDown={() => props.onAim(id)}
       onFocusIn={() => setIsFocused(true)} onFocusOut={() => setIsFocused(false)} onContextMenu={onContextMenu} onKeyDown={onKeyDown}>
       <a href={props.hrefOf(props.channel)} class="side-row" aria-current={isHere() ? "page" : undefined} onClick={props.onChosen} draggable="true"
         onDragStart={(event) => take(event, { kind: "channel", id })} onDragEnd={release} classList={{ here: isHere(), unread: isUnread(id) && !isHere(), muted: isMuted(id), active: isActive() }}>
