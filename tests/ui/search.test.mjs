@@ -59,6 +59,7 @@ test('finding', (t) => tell(t, 'search', {
     await amy.keyboard.press('Control+k');
     await palette(amy).fill('>');
     await amy.getByRole('option', { name: /Search messages/ }).waitFor();
+    for (const name of ['Pinned', 'Copy link', 'Team settings', 'Emoji of this server']) await amy.getByRole('option', { name: new RegExp(`^${name}`) }).waitFor();
     await picture(amy, 'palette-actions');
     await palette(amy).fill('> dark');
     await palette(amy).press('Enter');

@@ -9,12 +9,13 @@ import { toast } from "~/design/Toasts";
 import { loadBookmarks, mayBookmark } from "~/features/bookmarks/bookmarks.actions";
 import { ChannelHeader } from "~/features/channels/ChannelHeader";
 import { joinChannel, openDirect, unarchive } from "~/features/channels/channels.actions";
-import { mayUnarchive, type ChannelPanel } from "~/features/channels/menu";
+import { channelItems, mayUnarchive, type ChannelPanel, type Does } from "~/features/channels/menu";
 import { StatusMark } from "~/features/people/StatusMark";
 import { Composer } from "~/features/posts/Composer";
 import { PostFeed } from "~/features/posts/PostFeed";
 import { loadNewer, loadNewest, loadOlder, markRead, openTimeline } from "~/features/posts/posts.actions";
 import { rowsOf } from "~/features/posts/rows";
+import { isComing } from "~/features/posts/system";
 import { EmojiPicker } from "~/features/emoji/EmojiPicker";
 import { t } from "~/i18n";
 import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
@@ -29,6 +30,7 @@ import { offerActions } from "~/model/actions";
 import { ChannelIntro } from "./ChannelIntro";
 import { WithPostParts } from "./parts";
 import { arrivalsIn, channelOf, firstPlaceIn, homeIn, hrefOf, readingPlaces as places, rememberPlace } from "./places";
+import { actionsOf } from "./offers";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
 import { askAbout } from "./windows";
@@ -98,8 +100,6 @@ function OneChannel(props: { channel: Channel }) {
     if (!places.get(id)) trimTimeline(id);
   });
 
-  offerActions(() => [{ id: "read.here", name: () => t("read.here"), group: "here", keys: "Escape", icon: "check", run: readHere }]);
-
   const readHere = () => {
     releaseUnread(id);
     setNewFrom(undefined);
@@ -143,6 +143,15 @@ function OneChannel(props: { channel: Channel }) {
     focusField();
   }
   const leave = () => navigate(homeIn(currentTeam()?.name ?? ""));
+  const does: Does = {
+    ask: (what) => askAbout(what, id), show: showPanel, onLeft: leave,
+    get href() { return hrefOf(props.channel); },
+    get bookmark() { return mayBookmark("add", id) ? () => setIsAdding(true) : undefined; },
+  };
+  offerActions(() => [
+    { id: "read.here", name: () => t("read.here"), group: "here", keys: "Escape", icon: "check", run: readHere },
+    ...actionsOf(channelItems(props.channel, does), "here"),
+  ]);
 
   return (
     <div class="beside" classList={{ "has-panel": Boolean(search.thread || panel()) }}>
@@ -181,7 +190,7 @@ function ArchivedNote(props: { channel: Channel; onLeave: () => void }) {
 
 /** Lines about who came and went can be left out. */
 const isWanted = (each: Post) =>
-  preference("advanced_settings", "join_leave") !== "false" || !/^system_(join|leave|add_|remove_)/.test(each.type);
+  preference("advanced_settings", "join_leave") !== "false" || !isComing(each);
 
 function Waiting(props: { fault: string; onRetry: () => void }) {
   return (

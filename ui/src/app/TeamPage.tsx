@@ -19,6 +19,7 @@ import { t } from "~/i18n";
 import { channel, channelName, currentChannelId, teammateId, isUnread, myChannels } from "~/model/channels";
 import { allDrafts, loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
+import { offerActions } from "~/model/actions";
 import { isGuest } from "~/model/people";
 import { may, mayInTeam } from "~/model/roles";
 import { config, me } from "~/model/session";
@@ -26,6 +27,7 @@ import { loadCategories } from "~/model/sidebar";
 import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~/model/teams";
 import { allMentions, othersWait, waitsIn } from "~/model/waiting";
 import { useAppearance } from "./appearance";
+import { actionsOf } from "./offers";
 import { homeIn, hrefOf } from "./places";
 import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding, setIsSidebarOpen, setOpenWindow } from "./windows";
 
@@ -110,6 +112,7 @@ function TeamMenu() {
     { label: t("team.join_other"), icon: "people", run: () => navigate("/select_team") },
     ...(may("create_team") ? [{ label: t("team.create"), icon: "plus" as const, run: () => navigate("/create_team") }] : []),
   ];
+  offerActions(() => actionsOf(items(), "page"));
   // Guests are invited themselves. What a role allows may not be here yet when the menu opens for the first time.
   const isMember = () => !isGuest(me());
   const mark = (id: string) => {

@@ -4,19 +4,20 @@ import { onCleanup, onMount } from "solid-js";
 import { errorText } from "~/api/client";
 import { setTheme, theme, type Theme } from "~/design/theme";
 import { toast } from "~/design/Toasts";
-import { leaveChannel, toggleFavourite, toggleMute, isFavourite } from "~/features/channels/channels.actions";
-import { mayEdit, mayManageMembers } from "~/features/channels/menu";
+import { openEmojiWindow } from "~/features/emoji/windows";
 import { markAllRead } from "~/features/posts/posts.actions";
 import { logOut } from "~/features/session/logout";
 import { t } from "~/i18n";
+import "~/i18n/rooms/emoji";
 import "~/i18n/rooms/palette";
 import { isPressed } from "~/lib/keys";
 import { allActions, offerActions, type Action } from "~/model/actions";
-import { channel, currentChannelId, isDirect, isMuted, isUnread } from "~/model/channels";
+import { currentChannelId, isUnread } from "~/model/channels";
 import { setPresence, type Presence } from "~/model/people";
+import { config } from "~/model/session";
 import { rowsIn, sections } from "~/model/sidebar";
 import { currentTeam, currentTeamId } from "~/model/teams";
-import { homeIn, hrefOf } from "./places";
+import { hrefOf } from "./places";
 import { goToRegion } from "./regions";
 import { askAbout, isSidebarOpen, openSettings, openWindow, setIsSidebarOpen, setFinding, setOpenWindow, SETTINGS_PAGES, type Finding, type WindowName } from "./windows";
 
@@ -30,9 +31,8 @@ export function useActions(): void {
     const next = order.find((each) => each && each.id !== currentChannelId() && wanted(each.id));
     if (next) navigate(hrefOf(next));
   };
-  const leave = async (id: string) => (await leaveChannel(id)) && navigate(homeIn(currentTeam()?.name ?? ""));
 
-  offerActions(() => (currentTeam() ? [...placesToGo(go, navigate), ...hereActions(leave), ...pageActions()] : []));
+  offerActions(() => (currentTeam() ? [...placesToGo(go, navigate), ...pageActions()] : []));
   // One of its own: while the page changes from one place to the next, both are there for a moment.
   const listen = (event: KeyboardEvent) => onKeyDown(event);
   onMount(() => addEventListener("keydown", listen));
@@ -61,24 +61,6 @@ function placesToGo(go: (step: number, wanted: (id: string) => boolean) => void,
     { id: "direct.new", name: () => t("direct.new"), group: "go", keys: "Mod+Shift+k", icon: "edit", run: window("direct") },
     { id: "channel.browse", name: () => t("channel.browse"), group: "go", icon: "hash", run: window("browse") },
     { id: "channel.create", name: () => t("channel.create"), group: "go", icon: "plus", run: window("create") },
-    { id: "team.join", name: () => t("team.join_other"), group: "go", icon: "people", run: () => navigate("/select_team") },
-  ];
-}
-
-function hereActions(leave: (id: string) => void): Action[] {
-  const each = channel(currentChannelId());
-  if (!each) return [];
-  const { id } = each;
-  const ofChannels: Action[] = !mayManageMembers(each) ? [] : [
-    { id: "channel.add_people", name: () => t("channel.add_people"), group: "here", icon: "people", run: () => askAbout("people", id) },
-  ];
-  return [
-    { id: "channel.mute", name: () => t(isMuted(id) ? "unmute" : "mute"), group: "here", icon: isMuted(id) ? "bell" : "bell_off", run: () => void toggleMute(id) },
-    { id: "channel.favourite", name: () => t(isFavourite(id) ? "favourite.remove" : "favourite.add"), group: "here", icon: "star", run: () => toggleFavourite(id) },
-    ...ofChannels,
-    ...(mayEdit(each) ? [{ id: "channel.edit", name: () => t(isDirect(each) ? "channel.edit_header" : "channel.edit"), group: "here" as const, icon: "edit" as const, run: () => askAbout("channel.edit", id) }] : []),
-    { id: "channel.notify", name: () => t("channel.notifications"), group: "here", icon: "bell", run: () => askAbout("channel.notify", id) },
-    { id: "channel.leave", name: () => t(isDirect(each) ? "direct.close" : "channel.leave"), group: "here", icon: "leave", run: () => leave(id) },
   ];
 }
 
@@ -101,7 +83,9 @@ function pageActions(): Action[] {
       id: `presence.${each}`, name: () => t("presence.set", { presence: t(`presence.${each}`) }), group: "page", icon: "smile", run: () => void setPresence(each).catch((error) => toast(errorText(error))),
     })),
     { id: "status", name: () => t("status.title"), group: "page", icon: "smile", run: window("status") },
-    { id: "invite", name: () => t("invite.people"), group: "page", icon: "link", run: window("invite") },
+    { id: "quiet", name: () => t("quiet.title"), group: "page", icon: "bell_off", run: window("quiet") },
+    ...(config.EnableCustomEmoji === "true" ? [{ id: "emoji", name: () => t("emoji.window"), group: "page" as const, icon: "smile" as const, run: openEmojiWindow }] : []),
+    { id: "category", name: () => t("category.new"), group: "page", icon: "folder", run: () => askAbout("category.new", "") },
     { id: "logout", name: () => t("logout"), group: "page", icon: "leave", run: () => void logOut() },
   ];
 }

@@ -51,6 +51,13 @@ export function putPeople(users: UserProfile[]): void {
   });
 }
 
+/** Takes in profiles that are about to be shown, and asks how those are doing of whom that is not known. */
+export function meet(users: UserProfile[]): void {
+  putPeople(users);
+  const unknown = users.map((user) => user.id).filter((id) => presences[id] === undefined);
+  if (unknown.length > 0) void fetchPresence(unknown).catch(() => {});
+}
+
 /** A profile, fetched if it is not here yet. */
 export function person(id: string): UserProfile | undefined {
   const known = id === myId() ? me() : people[id];

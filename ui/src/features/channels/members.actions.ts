@@ -3,7 +3,7 @@ import type { ChannelMembership } from "@mattermost/types/channels";
 import { createStore, reconcile } from "solid-js/store";
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
-import { putPeople } from "~/model/people";
+import { meet } from "~/model/people";
 
 const PAGE = 60;
 
@@ -22,7 +22,7 @@ export function createMembers(channelId: string) {
 
   async function next(): Promise<string[]> {
     const users = await api.getProfilesInChannel(channelId, page++, PAGE);
-    putPeople(users);
+    meet(users);
     const ids = users.map((user) => user.id);
     await take(ids);
     return ids;
@@ -37,7 +37,7 @@ export function createMembers(channelId: string) {
   /** Those whose names fit. */
   async function find(term: string): Promise<string[]> {
     const users = await api.searchUsers(term, { in_channel_id: channelId, limit: 100 } as never);
-    putPeople(users);
+    meet(users);
     await take(users.map((user) => user.id));
     return users.map((user) => user.id);
   }

@@ -8,7 +8,7 @@ import { Keys } from "~/design/Keys";
 import { t, tn } from "~/i18n";
 import "~/i18n/rooms/palette";
 import { channel } from "~/model/channels";
-import { putPeople } from "~/model/people";
+import { meet } from "~/model/people";
 import { currentTeamId } from "~/model/teams";
 import { ChoiceIcon, rank, type Choice } from "./choices";
 import "./palette.css";
@@ -93,7 +93,7 @@ function askFor(query: () => string) {
       term ? api.searchUsers(term, { limit: 30 } as never) : api.getProfilesInTeam(currentTeamId(), 0, 200),
       term ? api.autocompleteChannels(currentTeamId(), term) : Promise.resolve([]),
     ]);
-    if (people.status === "fulfilled") putPeople(people.value);
+    if (people.status === "fulfilled") meet(people.value);
     if (channels.status === "fulfilled") setOpen(channels.value.filter((each) => each.type === "O" && each.delete_at === 0 && !channel(each.id)));
   }
   void ask("");

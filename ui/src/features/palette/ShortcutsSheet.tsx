@@ -13,6 +13,11 @@ const WRITING: [Key, string][] = [
 const READING: [Key, string][] = [
   ["palette.key.older", "ArrowUp"], ["palette.key.newer", "ArrowDown"], ["palette.key.newest", "End"], ["palette.key.to_field", "Escape"],
 ];
+/** See deeds.ts of the posts. */
+const MESSAGE: [Key, string][] = [
+  ["reply", "R"], ["post.quote", "Q"], ["post.forward", "F"], ["post.copy", "C"], ["post.copy_link", "L"], ["post.save", "S"], ["post.remind", "M"], ["post.mark_unread", "U"], ["post.pin", "P"],
+  ["edit", "E"], ["delete", "Delete"],
+];
 
 /** The sheet of shortcuts. */
 export function ShortcutsSheet(props: { isOpen: boolean; onClose: () => void }) {
@@ -26,6 +31,7 @@ export function ShortcutsSheet(props: { isOpen: boolean; onClose: () => void }) 
         <Group title={t("palette.group.page")} rows={of("page")} />
         <Group title={t("palette.group.write")} rows={fixed(WRITING)} />
         <Group title={t("palette.group.read")} rows={fixed(READING)} />
+        <Group title={t("palette.group.message")} rows={fixed(MESSAGE)} />
       </div>
     </Dialog>
   );

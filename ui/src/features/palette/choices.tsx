@@ -29,7 +29,7 @@ const MOST_RECENT = 12;
 export function rank(typed: string, open: Channel[]): Choice[] {
   const query = typed.normalize("NFC").trim();
   // Nobody needs to be told then that they are actions.
-  if (query.startsWith(">")) return best(actions().map((each) => ({ ...each, note: "" })), query.slice(1).trim(), MOST);
+  if (query.startsWith(">")) return best(actions().map((each) => ({ ...each, note: "" })), query.slice(1).trim(), Infinity);
   if (query === "") return best(myPlaces().filter((each) => "channel" in each), "", MOST_RECENT);
   return best([...myPlaces(), ...strangers(), ...teams(), ...threads(), ...actions(), ...open.map(openChoice)], query.replace(/^[@~#]/, ""), MOST);
 }
@@ -72,7 +72,8 @@ const strangers = () => everybodyMet()
   .filter((user) => user.delete_at === 0 && user.id !== myId() && !directWith(user.id))
   .map((user): Choice => ({ user, name: displayName(user), note: otherNames(user).join(" ") }));
 const teams = () => myTeams().filter((each) => each.id !== currentTeamId()).map((team): Choice => ({ team, name: team.display_name, note: t("palette.team") }));
-const actions = () => allActions().filter((each) => !each.isHidden)
+const GROUPS = ["here", "go", "page"];
+const actions = () => allActions().filter((each) => !each.isHidden).sort((a, b) => GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group))
   .map((action): Choice => ({ action, name: action.name(), note: t("palette.action"), keys: action.keys }));
 const openChoice = (each: Channel): Choice => ({ channel: each, isMine: false, name: each.display_name, note: t("palette.join") });
 const threads = () => threadsOf(currentTeamId()).map((each): Choice => {

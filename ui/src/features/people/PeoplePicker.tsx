@@ -10,7 +10,7 @@ import { Failed } from "~/design/Failed";
 import { FormFault } from "~/design/Field";
 import { Icon } from "~/design/Icon";
 import { compare, t } from "~/i18n";
-import { displayName, everybodyMet, otherNames, personScore, presenceOf, putPeople } from "~/model/people";
+import { displayName, everybodyMet, meet, otherNames, personScore, presenceOf } from "~/model/people";
 import { myId } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
 
@@ -68,14 +68,14 @@ function Picker(props: Props) {
           ? await api.searchUsers(term, { team_id: currentTeamId(), not_in_channel_id: props.notInChannel, limit: 100 } as never)
           : await api.getProfilesNotInChannel(currentTeamId(), props.notInChannel, false, 0, 100);
         setOutsiders((known) => new Set([...(known ?? []), ...some.map((user) => user.id)]));
-        return putPeople(some);
+        return meet(some);
       }
       if (props.notInTeam) {
         const some = term ? await api.searchUsers(term, { not_in_team_id: props.notInTeam, limit: 100 } as never) : await api.getProfilesNotInTeam(props.notInTeam, false, 0, 100);
         setOutsiders((known) => new Set([...(known ?? []), ...some.map((user) => user.id)]));
-        return putPeople(some);
+        return meet(some);
       }
-      putPeople(term ? await api.searchUsers(term, { limit: 100 } as never) : await api.getProfilesInTeam(currentTeamId(), 0, 100));
+      meet(term ? await api.searchUsers(term, { limit: 100 } as never) : await api.getProfilesInTeam(currentTeamId(), 0, 100));
     } catch (error) {
       // Those already met can still be chosen.
       setMissed(errorText(error));

@@ -8,6 +8,7 @@ import { addPost, dropPost, extendTimeline, lastChange, post, putPosts, setTimel
 import { dropPreferences, myId, preference, putPreferences, savePreference } from "~/model/session";
 import { currentTeamId } from "~/model/teams";
 import { dropWriter } from "~/model/typing";
+import { isComing } from "./system";
 
 const PAGE = 60;
 /** As many changes as the server tells at once; with more, the page starts afresh. */
@@ -152,7 +153,7 @@ export function receive(each: Post, mentionsMe: boolean): void {
   const isMine = each.user_id === myId();
   const isLookedAt = isAttending() && currentChannelId() === each.channel_id;
   if (!membership(each.channel_id)) void loadChannel(each.channel_id).catch(() => {});
-  else countPost(each.channel_id, each.create_at, isMine || isLookedAt, mentionsMe);
+  else if (!isComing(each)) countPost(each.channel_id, each.create_at, isMine || isLookedAt, mentionsMe);
   if (isLookedAt && !isMine) markReadSoon(each.channel_id);
 }
 

@@ -20,6 +20,9 @@ const SENTENCES: Record<string, Key> = {
   system_gm_to_channel: "system.group_converted",
 };
 
+/** Who came and who went: nothing to read. */
+export const isComing = (post: Post): boolean => /^system_(join|leave|add_|remove_)/.test(post.type);
+
 /** The sentence of a system post; the server's own words for types we have none for. */
 export function systemText(post: Post): string {
   const key = SENTENCES[post.type];

@@ -10,7 +10,7 @@ import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
-import { displayName, isGuest, otherNames, person, presenceOf, putPeople } from "~/model/people";
+import { displayName, isGuest, meet, otherNames, person, presenceOf } from "~/model/people";
 import { mayInTeam } from "~/model/roles";
 import { myId } from "~/model/session";
 
@@ -36,7 +36,7 @@ function List(props: { team: Team }) {
   let page = 0;
 
   async function take(users: Awaited<ReturnType<typeof api.getProfilesInTeam>>): Promise<string[]> {
-    putPeople(users);
+    meet(users);
     const found = users.map((user) => user.id);
     if (found.length > 0) for (const each of await api.getTeamMembersByIds(teamId, found)) setMembers(each.user_id, reconcile(each));
     return found;
