@@ -1,5 +1,6 @@
 // Posts as the page knows them. A timeline is a stretch of root posts of one channel without holes; a thread is all its replies.
 // What this person has written and the server has not yet confirmed is kept apart, in the order of writing.
+import type { FileInfo } from "@mattermost/types/files";
 import type { Post, PostAcknowledgement } from "@mattermost/types/posts";
 import type { Reaction } from "@mattermost/types/reactions";
 import { batch } from "solid-js";
@@ -14,6 +15,11 @@ export type Timeline = {
   /** Events may have been missed since it was loaded. */
   isStale: boolean;
 };
+
+/** The files of a message in the order that its author chose, whichever came in first. */
+export function filesOf({ file_ids = [], metadata }: Post): FileInfo[] {
+  return [...(metadata?.files ?? [])].sort((a, b) => file_ids.indexOf(a.id) - file_ids.indexOf(b.id));
+}
 
 /** A post on its way to the server. */
 export type Outgoing = { post: Post; state: "sending" | "waiting" | "failed"; reason?: string };

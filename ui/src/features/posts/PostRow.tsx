@@ -7,7 +7,7 @@ import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { clock, fullTime, shortClock } from "~/lib/time";
 import { displayName, isGuest, nameOf, person, presenceOf } from "~/model/people";
-import { burns, outgoingPost, post } from "~/model/posts";
+import { burns, filesOf, outgoingPost, post } from "~/model/posts";
 import { me, myId } from "~/model/session";
 import type { RowContext } from "./deeds";
 import { EditBox } from "./EditBox";
@@ -52,7 +52,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
                 <Show when={props.isContinued && isMarked(each())}><div class="byline"><Marks post={each()} /></div></Show>
                 <Show when={hasEmbeds(each())}><Suspense><Embeds post={each()} /></Suspense></Show>
                 <Show when={each().metadata?.priority?.requested_ack}><Suspense><Acknowledge post={each()} /></Suspense></Show>
-                <parts.files files={each().metadata?.files ?? []} />
+                <parts.files files={filesOf(each())} />
               </Show>
               <parts.reactions postId={props.id} />
               <Show when={!props.context.inThread}><parts.footer postId={props.id} /></Show>
