@@ -3,7 +3,7 @@ import { Show } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { Button } from "~/design/Button";
 import { t } from "~/i18n";
-import { channelName, isDirect, teammateId } from "~/model/channels";
+import { channelName, isArchived, isDirect, teammateId } from "~/model/channels";
 import { nameOf, person } from "~/model/people";
 import { askAbout, setOpenWindow } from "./windows";
 
@@ -15,7 +15,7 @@ export function ChannelIntro(props: { channel: Channel }) {
       <Show when={mate()}><Avatar id={mate()} name={nameOf(mate())} size={64} pictureAt={person(mate())?.last_picture_update} /></Show>
       <h2>{channelName(props.channel)}</h2>
       <p>{isDirect(props.channel) ? t("intro.direct", { name: channelName(props.channel) }) : props.channel.purpose || t("intro.channel", { channel: channelName(props.channel) })}</p>
-      <Show when={!isDirect(props.channel)}>
+      <Show when={!isDirect(props.channel) && !isArchived(props.channel)}>
         <div class="intro-actions">
           <Button icon="people" onClick={() => askAbout("people", props.channel.id)}>{t("channel.add_people")}</Button>
           <Button icon="link" look="quiet" onClick={() => setOpenWindow("invite")}>{t("invite.people")}</Button>

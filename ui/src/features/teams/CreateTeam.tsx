@@ -1,5 +1,5 @@
 import type { Team } from "@mattermost/types/teams";
-import { createSignal } from "solid-js";
+import { createSignal, onMount } from "solid-js";
 import { errorId, errorText } from "~/api/client";
 import { Button } from "~/design/Button";
 import { Field, FormFault } from "~/design/Field";
@@ -14,6 +14,8 @@ export function CreateTeam(props: { onDone: (team: Team) => void }) {
   let form!: HTMLFormElement;
   let hasOwnAddress = false;
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement;
+
+  onMount(() => field("name").focus());
 
   function suggest() {
     const name = field("name").value.trim();
