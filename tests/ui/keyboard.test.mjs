@@ -102,3 +102,17 @@ test('by keyboard', (t) => tell(t, 'keyboard', {
     await check(stranger, 'login');
   },
 }));
+
+test('by finger', (t) => tell(t, 'finger', {
+  async 'a press on a message shows what can be done with it, and another does it'({ visit, picture }) {
+    const amy = await visit('amy', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+    await settle(amy, 'amy', 'Ember Works');
+    await say(amy, 'Read on the way');
+    await message(amy, 'Read on the way').tap();
+    await message(amy, 'Read on the way').getByRole('button', { name: 'More' }).tap();
+    await amy.getByRole('menuitem', { name: /^Save for later/ }).waitFor();
+    await picture(amy, 'menu');
+    await amy.getByRole('menuitem', { name: /^Save for later/ }).tap();
+    await message(amy, 'Read on the way').getByText('Saved').waitFor();
+  },
+}));

@@ -15,3 +15,6 @@ export function holdFocus(within: Element, selector: string): void {
   requestAnimationFrame(focus);
   setTimeout(() => follow.disconnect(), SETTLES);
 }
+
+/** Does the focus only move within what listens? What is drawn for it must stay until it has arrived. */
+export const staysIn = (event: FocusEvent): boolean => (event.currentTarget as Node).contains(event.relatedTarget as Node | null);

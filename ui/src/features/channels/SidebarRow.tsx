@@ -3,7 +3,7 @@ import { createEffect, createSignal, onCleanup, Show, type JSX } from "solid-js"
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t, tn } from "~/i18n";
-import { holdFocus } from "~/lib/focus";
+import { holdFocus, staysIn } from "~/lib/focus";
 import { channelName, currentChannelId, isMuted, isUnread, mentionCount } from "~/model/channels";
 import { accepts, categoriesOf, sectionName } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
@@ -72,7 +72,7 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
 
   return (
     <li ref={row} class="side-item" data-channel={id} onPointerEnter={(event) => point(event.pointerType === "mouse")} onPointerLeave={() => point(false)} onPointerDown={() => props.onAim(id)}
-      onFocusIn={() => setIsFocused(true)} onFocusOut={() => setIsFocused(false)} onContextMenu={onContextMenu} onKeyDown={onKeyDown}>
+      onFocusIn={() => setIsFocused(true)} onFocusOut={(event) => setIsFocused(staysIn(event))} onContextMenu={onContextMenu} onKeyDown={onKeyDown}>
       <a href={props.hrefOf(props.channel)} class="side-row" aria-current={isHere() ? "page" : undefined} onClick={props.onChosen} draggable="true"
         onDragStart={(event) => take(event, { kind: "channel", id })} onDragEnd={release} classList={{ here: isHere(), unread: isUnread(id) && !isHere(), muted: isMuted(id), active: isActive() }}>
         <ChannelIcon channel={props.channel} />

@@ -5,6 +5,7 @@ import { Avatar } from "~/design/Avatar";
 import { Button } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
+import { staysIn } from "~/lib/focus";
 import { clock, fullTime, shortClock } from "~/lib/time";
 import { displayName, isGuest, nameOf, person, presenceOf } from "~/model/people";
 import { burns, filesOf, outgoingPost, post } from "~/model/posts";
@@ -40,7 +41,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
         <article class="post" classList={{ continued: props.isContinued, active: isActive(), "calls-me": callsMe(each()) }}
           tabindex={props.isTabStop ? 0 : -1} aria-posinset={props.position} aria-setsize={props.size} aria-label={spoken(each())} data-post={props.id}
           onPointerEnter={(event) => setIsNear(event.pointerType === "mouse")} onPointerLeave={() => setIsNear(false)}
-          onFocusIn={() => setIsFocused(true)} onFocusOut={() => setIsFocused(false)}>
+          onFocusIn={() => setIsFocused(true)} onFocusOut={(event) => setIsFocused(staysIn(event))}>
           <Show when={!isOfTheHouse(each())} fallback={<SystemRow post={each()} />}>
             <Gutter post={each()} isContinued={props.isContinued} isActive={isActive()} />
             <div class="post-body">
