@@ -57,7 +57,7 @@ test('channels', (t) => tell(t, 'channels', {
     await dialog.getByLabel('What is it for?').fill('x'.repeat(251));
     await dialog.getByText('1 character too many').waitFor();
     await dialog.getByRole('button', { name: 'Save' }).click();
-    await dialog.getByText('Use small Latin letters').waitFor();
+    await dialog.getByText('Use lowercase letters').waitFor();
     await checkBoth(amy, 'edit channel', (theme) => picture(amy, `edit-${theme}`));
     await dialog.getByLabel('Address').fill('tea-house');
     await dialog.getByLabel('What is it for?').fill('Leaves and water');

@@ -77,10 +77,10 @@ test('settings', (t) => tell(t, 'settings', {
     const address = dialog(amy).getByLabel('New e-mail');
     await address.and(amy.locator(':focus')).waitFor();
     await address.fill('amy.lee@example.com');
-    await dialog(amy).getByLabel('Present password').fill('not-the-password');
+    await dialog(amy).getByLabel('Current password').fill('not-the-password');
     await dialog(amy).getByRole('button', { name: 'Save', exact: true }).click();
     await dialog(amy).getByRole('alert').filter({ hasText: /./ }).waitFor();
-    await dialog(amy).getByLabel('Present password').fill('a-warm-fire-1');
+    await dialog(amy).getByLabel('Current password').fill('a-warm-fire-1');
     await dialog(amy).getByRole('button', { name: 'Save', exact: true }).click();
     await address.waitFor({ state: 'detached' });
     const { me } = await throughTheApi(house.url, 'amy');
@@ -118,18 +118,18 @@ test('settings', (t) => tell(t, 'settings', {
 
   async 'another password, which works'({ amy, visit }) {
     await open(amy, 'Security');
-    await dialog(amy).getByLabel('Present password').fill('wrong-password');
+    await dialog(amy).getByLabel('Current password').fill('wrong-password');
     await dialog(amy).getByLabel('New password').fill('short');
     await dialog(amy).getByRole('button', { name: 'Change password' }).click();
     await dialog(amy).getByText('Use at least 8 characters.').waitFor();
     await dialog(amy).getByLabel('New password').fill('a-warmer-fire-2');
     await dialog(amy).getByRole('button', { name: 'Change password' }).click();
     await dialog(amy).getByRole('alert').filter({ hasText: /./ }).waitFor();
-    await dialog(amy).getByLabel('Present password').fill('a-warm-fire-1');
+    await dialog(amy).getByLabel('Current password').fill('a-warm-fire-1');
     await dialog(amy).getByRole('button', { name: 'Change password' }).click();
     // The form is empty again once it is done.
     await amy.waitForFunction(() => document.querySelector('input[name="now"]').value === '');
-    await dialog(amy).getByLabel('Present password').fill('a-warmer-fire-2');
+    await dialog(amy).getByLabel('Current password').fill('a-warmer-fire-2');
     await dialog(amy).getByLabel('New password').fill('a-warm-fire-1');
     await dialog(amy).getByRole('button', { name: 'Change password' }).click();
     await amy.waitForFunction(() => document.querySelector('input[name="now"]').value === '');

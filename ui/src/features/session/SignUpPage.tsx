@@ -19,7 +19,7 @@ export function SignUpPage(props: { inviteId: string; loginHref: string; onDone:
   };
   const title = () => (team() ? t("signup.join_title", { team: team() }) : t("signup.title", { site: config.SiteName || "Hearth" }));
   return (
-    <Frame title={title()} note={props.inviteId ? t("signup.join_note") : undefined}
+    <Frame title={title()} note={props.inviteId && !fault() ? t("signup.join_note") : undefined}
       below={<p>{t("signup.have_account")} <a href={props.loginHref}>{t("login.action")}</a></p>}>
       <Switch fallback={<AccountForm pass={{ invite: props.inviteId }} action={t("signup.action")} onDone={props.onDone} />}>
         <Match when={invite.loading}><p>{t("loading")}</p></Match>
