@@ -1,5 +1,6 @@
 // Hearth's page. Imports flow one way: lib and i18n know nothing, design draws, api speaks to the server, model is what the page
 // knows, features show it and act on it without knowing each other; live and app are where they meet.
+import "./lib/vault";
 import { render } from "solid-js/web";
 import "./design/tokens.css";
 import "./design/base.css";

@@ -11,7 +11,14 @@ addEventListener("install", (event) => {
   event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
 });
 
-addEventListener("activate", (event) => event.waitUntil(clean().then(() => self.clients.claim())));
+addEventListener("activate", (event) => event.waitUntil(takeOver()));
+
+async function takeOver() {
+  // The page is asked for while this worker wakes up.
+  await self.registration.navigationPreload?.enable();
+  await clean();
+  await self.clients.claim();
+}
 
 /** Forgets old versions, but for the one before this: a page of it may still be open and ask for its parts. */
 async function clean() {
@@ -24,7 +31,7 @@ addEventListener("fetch", (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/api/")) return;
   if (pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
-  else if (request.mode === "navigate") event.respondWith(networkFirst(request));
+  else if (request.mode === "navigate") event.respondWith(networkFirst(event));
 });
 
 /** Files with a hash in their name never change. */
@@ -37,9 +44,9 @@ async function keptFirst(request) {
 }
 
 /** The page itself: the newest one, or the one that is kept when there is no network or nobody behind it. */
-async function networkFirst(request) {
+async function networkFirst({ request, preloadResponse }) {
   try {
-    const answer = await fetch(request);
+    const answer = (await preloadResponse) ?? (await fetch(request));
     if (answer.status < 500) return answer;
   } catch {
     // Offline: below.

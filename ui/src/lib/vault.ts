@@ -14,6 +14,9 @@ function database(): Promise<IDBDatabase> {
   return opening;
 }
 
+// The page begins with what is kept: that is opened while the rest of its code is being read.
+database().catch(() => {});
+
 async function ask<T>(mode: IDBTransactionMode, question: (store: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
   try {
     const store = (await database()).transaction(STORE, mode).objectStore(STORE);
