@@ -73,13 +73,14 @@ pub async fn while_busy(State(app): State<App>, request: Request, next: Next) ->
     next.run(request).await
 }
 
-/// The routes that are not under /api/v4: what other programs call.
+/// The routes that are not under /api/v4: what other programs call, and what is ours alone.
 pub fn web_routes() -> Router<App> {
     Router::new()
         .merge(hooks::api::web_routes())
         .merge(commands::api::web_routes())
         .merge(oauth::api::web_routes())
         .merge(plugins::api::web_routes())
+        .merge(system::api::web_routes())
 }
 
 /// 501 for a route of the contract that is not in yet, 404 for anything else.

@@ -26,7 +26,7 @@ use crate::base::http::port::{self, PlainPolicy};
 use crate::base::http::{Frame, respond};
 use crate::base::logs::{self, Levels};
 use crate::base::place::{Place, Tenancy};
-use crate::base::tls::{self, Names, PairFiles, Tls, TlsSettings};
+use crate::base::tls::{self, Names, PairFiles, Reach, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
@@ -121,7 +121,6 @@ const RECORDERS: &[Recorder] = &[
 pub struct Server {
     app: App,
     address: SocketAddr,
-    names: Names,
     authority: Option<PathBuf>,
     serving: JoinHandle<()>,
     stop: CancellationToken,
@@ -206,8 +205,8 @@ impl Server {
         let address = config.listen.as_deref().unwrap_or(&settings.listen_address);
         let listener = port::listen(address).await.context("listening")?;
         let address = listener.local_addr().context("listening")?;
-        let names = Names::of_this_machine();
-        let tls = open_tls(&settings, &place, &names)?;
+        let tls = open_tls(&settings, &place)?;
+        app.keep(tls.reach(address));
         let authority = tls.authority_file().map(Path::to_owned);
         let policy = PlainPolicy::new(&settings.trusted_proxy_ip_header);
         obey(&app, policy.clone());
@@ -218,7 +217,7 @@ impl Server {
         let router = router(&app, config.ui.as_deref());
         let serving = tokio::spawn(port::serve(listener, Some(tls.config()), router, policy, stop.clone()));
         app.tasks.spawn(tls.keep_fresh(stop.clone()));
-        let server = Server { app, address, names, authority, serving, stop, tenancy: household.tenancy };
+        let server = Server { app, address, authority, serving, stop, tenancy: household.tenancy };
         server.tenancy.tell_address(&server.url()).context("telling the address")?;
         Ok(server)
     }
@@ -241,10 +240,7 @@ impl Server {
 
     /// Where other devices of the network reach it.
     pub fn lan_urls(&self) -> Vec<String> {
-        if !self.address.ip().is_unspecified() {
-            return Vec::new();
-        }
-        self.names.lan().map(|ip| format!("https://{}", SocketAddr::new(ip, self.address.port()))).collect()
+        self.app.room::<Reach>().addresses()
     }
 
     /// The certificate that other devices may be told to trust; `None` with an administrator's own.
@@ -295,11 +291,11 @@ fn levels(settings: &Settings) -> Levels {
     }
 }
 
-fn open_tls(settings: &Settings, place: &Place, names: &Names) -> Result<Tls> {
+fn open_tls(settings: &Settings, place: &Place) -> Result<Tls> {
     let (chain, key) = (&settings.tls_cert_file, &settings.tls_key_file);
     let own = (!chain.is_empty()).then(|| PairFiles { certificate: chain.into(), key: key.into() });
     let settings = TlsSettings { folder: place.tls(), own, only_tls13: settings.tls_min_ver == "1.3" };
-    Tls::open(&settings, names).map_err(|error| Error::broken("preparing TLS", error))
+    Tls::open(&settings, &Names::of_this_machine()).map_err(|error| Error::broken("preparing TLS", error))
 }
 
 fn router(app: &App, ui: Option<&Path>) -> Router {

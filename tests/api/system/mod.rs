@@ -1,5 +1,6 @@
 //! Stories of `system`, and of the page that the server shows.
 
+mod addresses;
 mod config;
 mod page;
 mod site;

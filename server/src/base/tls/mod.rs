@@ -14,9 +14,11 @@ mod error;
 mod names;
 mod pair;
 mod permitted;
+mod reach;
 #[cfg(test)]
 mod tests;
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -36,6 +38,7 @@ use crate::base::files::{Readers, make_private_folder, write_whole};
 pub use self::error::TlsError;
 pub use self::names::Names;
 pub use self::pair::PairFiles;
+pub use self::reach::Reach;
 
 /// How often addresses and certificate files are looked at.
 const LOOKED_AT_EVERY: Duration = Duration::from_secs(30);
@@ -91,6 +94,11 @@ impl Tls {
     /// What a listener needs. It stays valid for ever: new certificates appear inside it.
     pub fn config(&self) -> Arc<ServerConfig> {
         self.config.clone()
+    }
+
+    /// Where others reach a server that listens at this address with this certificate, or with those that follow it.
+    pub fn reach(&self, listening: SocketAddr) -> Reach {
+        Reach::new(listening, self.current.clone())
     }
 
     /// The authority's certificate that a person may install, unless own files are used.

@@ -16,7 +16,7 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post, put};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::licence::SEATS;
 use super::wire::{AppliedMigration, CompleteOnboardingRequest, Ping, ServerLimits, System};
@@ -25,7 +25,8 @@ use crate::access::{Actor, Permission};
 use crate::app::App;
 use crate::base::db::Conn;
 use crate::base::http::{Body, Json, List, Ok, Params, ok};
-use crate::base::{Result, refuse};
+use crate::base::tls::Reach;
+use crate::base::{Error, Result, refuse};
 
 /// Every zone of the IANA database, one a line.
 const TIMEZONES: &str = include_str!("../../../../assets/timezones.txt");
@@ -48,6 +49,19 @@ pub fn routes() -> Router<App> {
         .route("/system/notices/view", put(view_notices))
         .route("/system/onboarding/complete", get(get_onboarding).post(complete_onboarding))
         .route("/client_perf", post(report_performance))
+}
+
+/// The routes from the server's root: those that are ours alone.
+pub fn web_routes() -> Router<App> {
+    Router::new().route("/hearth/addresses", get(list_addresses))
+}
+
+/// GET /hearth/addresses: where other devices of the network reach this server.
+async fn list_addresses(State(app): State<App>, _: Actor) -> Result<Json<Value>> {
+    let reach = app.room::<Reach>();
+    let found = tokio::task::spawn_blocking(move || reach.addresses()).await;
+    let addresses = found.map_err(|cause| Error::broken("looking for the addresses of this machine", cause))?;
+    Result::Ok(Json(json!({"addresses": addresses})))
 }
 
 /// GET /limits/server: there are none. Administrators are told how many people there are.
