@@ -94,6 +94,7 @@ const MIGRATIONS: &[Migration] = &[
         postgres: include_str!("../migrations/0013_search.postgres.sql"),
     },
     same(14, "followed_threads", include_str!("../migrations/0014_followed_threads.sql")),
+    Migration { version: 15, name: "lists", sqlite: include_str!("../migrations/0015_lists.sqlite.sql"), postgres: "" },
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {

@@ -324,7 +324,8 @@ pub fn list_unread(conn: &mut Conn<'_>, user: Id, only: Option<Id>, threads: boo
                count(*) filter (where th.lastreplyat > ms.lastviewed) as unread, \
                cast(sum(ms.unreadmentions) as bigint) as mentions \
                from threadmemberships ms join threads th on th.postid = ms.postid and th.threaddeleteat = 0 \
-               where ms.userid = $1 and ms.following and $3 group by th.threadteamid) \
+               where ms.userid = $1 and ms.following and $3 \
+               and (th.lastreplyat > ms.lastviewed or ms.unreadmentions > 0) group by th.threadteamid) \
                select tm.teamid, coalesce(counted.msgs, 0), coalesce(counted.mentions, 0), \
                coalesce(counted.rootmentions, 0), coalesce(counted.roots, 0), coalesce(followed.unread, 0), \
                coalesce(followed.mentions, 0) from teammembers tm \

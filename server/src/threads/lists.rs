@@ -49,78 +49,109 @@ impl Row for Followed {
     }
 }
 
-/// What somebody follows, of the channels they are in.
-fn from(wanted: &Wanted) -> String {
-    format!(
-        "from threadmemberships m join threads t on t.postid = m.postid \
-         join channelmembers cm on cm.channelid = t.channelid and cm.userid = m.userid \
-         where m.userid = $1 and m.following and t.threadteamid {} {}",
-        if wanted.without_direct { "= $2" } else { "in ($2, '')" },
-        if wanted.deleted { "" } else { "and t.threaddeleteat = 0" },
-    )
-}
-
 /// The threads that somebody follows, newest reply first, and how many there are.
 pub fn list(conn: &mut Conn<'_>, wanted: Wanted) -> Result<Threads> {
     let mut answer = Threads::default();
-    if !wanted.only_threads {
-        count(conn, &wanted, &mut answer)?;
+    let mut page = Vec::new();
+    for row in find(conn, &wanted)? {
+        match row {
+            Found::Thread(id) => page.push(id),
+            Found::Counts { total, unread, mentions } => {
+                answer.total = if wanted.only_unread { unread } else { total };
+                answer.total_unread_threads = unread;
+                answer.total_unread_mentions = mentions;
+            }
+        }
     }
     if !wanted.only_totals {
-        answer.threads = Some(page(conn, &wanted)?);
+        answer.threads = Some(read(conn, &wanted, &page)?);
     }
     Ok(answer)
 }
 
-fn count(conn: &mut Conn<'_>, wanted: &Wanted, answer: &mut Threads) -> Result<()> {
-    let sql = format!(
-        "select count(*), count(*) filter (where t.lastreplyat > m.lastviewed), \
-         cast(coalesce(sum(m.unreadmentions), 0) as bigint) {}",
-        from(wanted)
-    );
-    let (total, unread, mentions) = conn.one::<(i64, i64, i64)>(sql, args![wanted.user, wanted.team])?;
-    answer.total = total;
-    answer.total_unread_threads = unread;
-    answer.total_unread_mentions = mentions;
-    if wanted.only_unread {
-        answer.total = unread;
-    }
-    Ok(())
+/// What one walk through all that somebody follows has found.
+enum Found {
+    Counts { total: i64, unread: i64, mentions: i64 },
+    Thread(Id),
 }
 
-fn page(conn: &mut Conn<'_>, wanted: &Wanted) -> Result<Vec<Thread>> {
-    let mut arguments = vec![Arg::from(wanted.user), Arg::from(wanted.team), Arg::from(wanted.size)];
-    let mut more = String::new();
-    if wanted.only_unread {
-        more.push_str(" and t.lastreplyat > m.lastviewed");
+impl Row for Found {
+    fn from_row(columns: &mut Columns<'_>) -> Result<Found> {
+        let (id, total, unread, mentions) = <(Id, i64, i64, i64)>::from_row(columns)?;
+        Ok(if id.is_some() { Found::Thread(id) } else { Found::Counts { total, unread, mentions } })
     }
-    if wanted.since > 0 {
-        arguments.push(wanted.since.into());
-        let at = arguments.len();
-        more.push_str(&format!(" and (t.lastreplyat >= ${at} or m.lastupdated >= ${at} or t.threaddeleteat >= ${at})"));
+}
+
+/// Counts the threads that somebody follows in the channels they are in, and finds those of the page: once through all
+/// of them for both, and nothing is read of threads that are on other pages.
+fn find(conn: &mut Conn<'_>, wanted: &Wanted) -> Result<Vec<Found>> {
+    let mut arguments = vec![Arg::from(wanted.user), Arg::from(wanted.team)];
+    let mut also = |value: Arg<'static>| {
+        arguments.push(value);
+        arguments.len()
+    };
+    let mut is_changed = "true".to_owned();
+    let mut arms = Vec::new();
+    if !wanted.only_threads {
+        let counts = "select '', count(*), count(*) filter (where isunread), \
+                      cast(coalesce(sum(mentions), 0) as bigint) from followed";
+        arms.push(counts.to_owned());
     }
-    for (beside, sign) in [(wanted.before, "<"), (wanted.after, ">")] {
-        if let Some(beside) = beside {
-            arguments.push(beside.into());
-            let at = arguments.len();
-            more.push_str(&format!(" and t.lastreplyat {sign} (select lastreplyat from threads where postid = ${at})"));
+    if !wanted.only_totals {
+        let mut which = if wanted.only_unread { "isunread" } else { "true" }.to_owned();
+        if wanted.since > 0 {
+            let at = also(wanted.since.into());
+            is_changed = format!("t.lastreplyat >= ${at} or m.lastupdated >= ${at} or t.threaddeleteat >= ${at}");
+            which.push_str(" and ischanged");
         }
+        for (beside, sign) in [(wanted.before, "<"), (wanted.after, ">")] {
+            if let Some(beside) = beside {
+                let at = also(beside.into());
+                which.push_str(&format!(
+                    " and lastreplyat {sign} (select lastreplyat from threads where postid = ${at})"
+                ));
+            }
+        }
+        let (order, limit) = (order(wanted), also(wanted.size.into()));
+        arms.push(format!(
+            "select * from (select postid, cast(0 as bigint), cast(0 as bigint), cast(0 as bigint) from followed \
+             where {which} order by lastreplyat {order}, postid {order} limit ${limit}) page"
+        ));
     }
-    let order = if wanted.after.is_some() { "asc" } else { "desc" };
-    let order = format!("order by t.lastreplyat {order}, t.postid {order}");
-    // First which, then what they hold: nothing is counted or read of threads that are on other pages.
+    let sql = format!(
+        "with followed as (select m.postid, t.lastreplyat, t.lastreplyat > m.lastviewed as isunread, \
+         m.unreadmentions as mentions, {is_changed} as ischanged \
+         from threadmemberships m join threads t on t.postid = m.postid \
+         join channelmembers cm on cm.channelid = t.channelid and cm.userid = m.userid \
+         where m.userid = $1 and m.following and t.threadteamid {} {}) {}",
+        if wanted.without_direct { "= $2" } else { "in ($2, '')" },
+        if wanted.deleted { "" } else { "and t.threaddeleteat = 0" },
+        arms.join(" union all "),
+    );
+    conn.all(sql, &arguments)
+}
+
+/// These threads as somebody sees them.
+fn read(conn: &mut Conn<'_>, wanted: &Wanted, page: &[Id]) -> Result<Vec<Thread>> {
+    if page.is_empty() {
+        return Ok(Vec::new());
+    }
+    let order = order(wanted);
     let sql = format!(
         "select {}, {MEMBERSHIP}, {} from threadmemberships m join threads t on t.postid = m.postid \
-         join posts p on p.id = m.postid where m.userid = $1 \
-         and m.postid in (select m.postid {}{more} {order} limit $3) {order}",
+         join posts p on p.id = m.postid where m.userid = $1 and m.postid in list($2) \
+         order by t.lastreplyat {order}, t.postid {order}",
         ThreadRow::COLUMNS,
         Post::COLUMNS,
-        from(wanted),
     );
-    let rows: Vec<Followed> = conn.all(sql, &arguments)?;
+    let rows: Vec<Followed> = conn.all(sql, args![wanted.user, page])?;
     let everybody: Vec<Id> = rows.iter().flat_map(|row| row.thread.participants.iter().copied()).collect();
     let people = people(conn, &everybody, wanted.extended)?;
     Ok(rows.into_iter().map(|row| show(row.thread, row.membership, Some(row.post), &people)).collect())
+}
+
+fn order(wanted: &Wanted) -> &'static str {
+    if wanted.after.is_some() { "asc" } else { "desc" }
 }
 
 /// A thread as somebody sees it.
