@@ -217,7 +217,7 @@ fn open_reader(file: &Path) -> Result<Connection> {
     let file: PathBuf = file.into();
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(file, flags).map_err(|error| broken("opening the database", &error))?;
-    conn.execute_batch("pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -4096;")
+    conn.execute_batch("pragma busy_timeout = 5000; pragma temp_store = memory; pragma cache_size = -8192;")
         .map_err(|error| broken("opening the database", &error))?;
     keep_statements(&conn)?;
     Ok(conn)
