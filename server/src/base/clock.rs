@@ -1,7 +1,8 @@
 //! Time as the contract counts it: whole milliseconds since 1970.
 
+use std::pin::pin;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Notify;
 
@@ -36,6 +37,25 @@ impl Clock {
     pub fn pass(&self, by: Millis) {
         self.ahead.fetch_add(by.max(0), Ordering::AcqRel);
         self.moved.notify_waiters();
+    }
+
+    /// Waits until so much time has passed, by itself or by [`Clock::pass`].
+    pub async fn wait(&self, time: Duration) {
+        let from = self.ahead.load(Ordering::Acquire);
+        let mut slept = pin!(tokio::time::sleep(time));
+        loop {
+            // Listened to before it is looked: the clock may be moved right after.
+            let mut moved = pin!(self.moved());
+            moved.as_mut().enable();
+            let passed = self.ahead.load(Ordering::Acquire) - from;
+            if u128::from(passed.unsigned_abs()) >= time.as_millis() {
+                return;
+            }
+            tokio::select! {
+                () = &mut slept => return,
+                () = moved => {}
+            }
+        }
     }
 
     /// Returns when [`Clock::pass`] is called after the future was made and polled or enabled.

@@ -36,7 +36,7 @@ pub fn settle_in(app: &App) {
     workers.bring("import_delete", tidying::run);
     let house = app.clone();
     app.tasks.spawn(async move {
-        while house.stopping.run_until_cancelled(tokio::time::sleep(tidying::ASKED_EVERY)).await.is_some() {
+        while house.stopping.run_until_cancelled(house.clock.wait(tidying::ASKED_EVERY)).await.is_some() {
             if let Err(error) = tidying::ensure_today(&house).await {
                 tracing::warn!(%error, "old archives are deleted later");
             }

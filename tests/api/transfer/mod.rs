@@ -2,7 +2,7 @@
 
 use kit::{Body, PICTURE, Person, Town, empty_house, json, town, town_with};
 
-use crate::api::jobs::done;
+use crate::api::jobs::{done, ended};
 
 #[tokio::test]
 async fn an_export_is_listed_downloaded_and_removed_by_administrators() {
@@ -166,6 +166,24 @@ async fn archives_are_deleted_when_they_are_older_than_the_site_keeps_them() {
     let left = town.admin.get("/exports").await.ok();
     assert_eq!(left.items(), &vec![json!(format!("{}_export.zip", fresh.id()))]);
     assert_eq!(town.admin.get("/imports").await.ok().items(), &vec![json!("old.zip")], "0 days are for ever");
+}
+
+#[tokio::test]
+async fn old_archives_are_deleted_without_being_asked_for() {
+    let town = town_with(&[("ExportSettings.RetentionDays", "1")]).await;
+    done(&town.admin, json!({"type": "export_process"})).await;
+    town.passes(25 * 60);
+    let looking = async {
+        loop {
+            let jobs = town.admin.get("/jobs/type/export_delete").await.ok();
+            if let Some(job) = jobs.items().first() {
+                return job["id"].as_str().expect("an id").to_owned();
+            }
+        }
+    };
+    let job = tokio::time::timeout(std::time::Duration::from_secs(60), looking).await.expect("a job");
+    assert_eq!(ended(&town.admin, &job).await.text("status"), "success");
+    assert!(town.admin.get("/exports").await.ok().items().is_empty());
 }
 
 /// A bot that says something, an emoji, a picture of amy, and a scheme for the team; answers a role of the scheme.
