@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { check } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
-import { act, field, inChannel, message, place, say, settle, threadField } from './kit/people.mjs';
+import { act, field, inChannel, message, place, say, settle, sidebar, threadField } from './kit/people.mjs';
 
 const focused = (page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
 
@@ -104,8 +104,9 @@ test('by keyboard', (t) => tell(t, 'keyboard', {
 }));
 
 test('by finger', (t) => tell(t, 'finger', {
-  async 'a press on a message shows what can be done with it, and another does it'({ visit, picture }) {
-    const amy = await visit('amy', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  async 'a press on a message shows what can be done with it, and another does it'(scene) {
+    const { visit, picture } = scene;
+    const amy = (scene.amy = await visit('amy', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }));
     await settle(amy, 'amy', 'Ember Works');
     await say(amy, 'Read on the way');
     await message(amy, 'Read on the way').tap();
@@ -114,5 +115,19 @@ test('by finger', (t) => tell(t, 'finger', {
     await picture(amy, 'menu');
     await amy.getByRole('menuitem', { name: /^Save for later/ }).tap();
     await message(amy, 'Read on the way').getByText('Saved').waitFor();
+  },
+
+  async 'a channel made in the sidebar is shown, not covered by it'({ amy }) {
+    await amy.getByRole('button', { name: 'Open sidebar' }).tap();
+    await amy.getByRole('button', { name: 'Add channels and conversations' }).tap();
+    await amy.getByRole('menuitem', { name: 'Create channel' }).tap();
+    await amy.getByLabel('Name').fill('Platform nine');
+    await amy.getByRole('dialog').getByRole('button', { name: 'Create channel' }).tap();
+    await inChannel(amy, 'Platform nine');
+    await sidebar(amy).waitFor({ state: 'hidden' });
+    // Nothing is written yet: there is nothing to send later.
+    await amy.getByRole('button', { name: 'Message options' }).tap();
+    await amy.getByRole('menuitem', { name: 'Priority and acknowledgement' }).waitFor();
+    assert.equal(await amy.getByRole('menuitem', { name: 'Send later' }).count(), 0);
   },
 }));

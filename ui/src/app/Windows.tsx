@@ -35,12 +35,14 @@ import { openWindow, setIsSidebarOpen, setOpenWindow, subjectId } from "./window
 export default function Windows() {
   const navigate = useNavigate();
   const close = () => setOpenWindow("");
-  const goTo = (each: Channel) => navigate(hrefOf(each));
+  function goTo(each: Channel): void {
+    setIsSidebarOpen(false);
+    navigate(hrefOf(each));
+  }
 
   async function talk(starting: Promise<Channel>): Promise<string> {
     try {
       goTo(await starting);
-      setIsSidebarOpen(false);
       return "";
     } catch (error) {
       return errorText(error);

@@ -225,7 +225,7 @@ export function Composer(props: Props) {
     { label: t("format"), icon: "format", isChecked: isFormatting(), run: toggleFormat },
     ...(isBurning() || mayBurn(channelId, rootId) ? [{ label: t("burn.on_read"), icon: "flame" as const, isChecked: isBurning(), run: () => burn(!isBurning()) }] : []),
     ...(rootId === "" && !isBurning() && config.PostPriority === "true" ? [{ label: t("priority.set"), icon: "alert" as const, run: () => setWindow("priority") }] : []),
-    ...(!isBurning() && config.ScheduledPosts !== "false" ? [{ label: t("schedule.send"), icon: "clock" as const, run: () => setWindow("schedule") }] : []),
+    ...(!isEmpty() && !isBurning() && config.ScheduledPosts !== "false" ? [{ label: t("schedule.send"), icon: "clock" as const, run: () => setWindow("schedule") }] : []),
     "line",
     { label: t("drafts"), icon: "edit", run: () => parts.goTo(`/${currentTeam()?.name}/drafts`) },
   ];
