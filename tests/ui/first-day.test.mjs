@@ -89,6 +89,20 @@ test('the first day', (t) => tell(t, 'first-day', {
     await message(bob, text).getByRole('button', { name: /3 replies/ }).waitFor();
   },
 
+  async 'a thread that is deleted closes where it is read'({ amy, bob }) {
+    await say(amy, 'A thought to be taken back');
+    await act(amy, 'A thought to be taken back', 'Reply in thread');
+    await say(amy, 'Or not', threadField(amy));
+    await amy.getByRole('button', { name: 'Close thread' }).click();
+    await message(bob, 'A thought to be taken back').getByRole('button', { name: /1 reply/ }).click();
+    await message(bob, 'Or not').waitFor();
+    await act(amy, 'A thought to be taken back', 'More');
+    await amy.getByRole('menuitem', { name: /^Delete/ }).click();
+    await amy.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await bob.getByText('This thread was deleted.').waitFor();
+    await bob.getByRole('complementary', { name: 'Thread' }).waitFor({ state: 'detached' });
+  },
+
   async 'they react'({ amy, bob }) {
     await act(bob, 'two minutes', 'React with +1');
     const chip = (page) => message(page, 'two minutes').getByRole('group', { name: 'Reactions' }).getByRole('button', { name: /^:\+1:/ });

@@ -67,7 +67,13 @@ const handlers: Record<string, Handler> = {
   // Only this page has it: it counts nowhere.
   ephemeral_message: withMember<Post>("post", addPost),
   post_edited: withMember<Post>("post", (each) => post(each.id) && putPosts([each])),
-  post_deleted: withMember<Post>("post", (each) => dropPost(each.id)),
+  post_deleted: withMember<Post>("post", (each) => {
+    const isFollowed = thread(each.root_id || each.id) !== undefined;
+    dropPost(each.id);
+    if (!each.root_id) dropThread(each.id);
+    // What waited in it waits no more.
+    return isFollowed ? reloadThreads() : undefined;
+  }),
   reaction_added: withMember<Reaction>("reaction", (each) => putReaction(each, true)),
   reaction_removed: withMember<Reaction>("reaction", (each) => putReaction(each, false)),
   post_acknowledgement_added: withMember<PostAcknowledgement>("acknowledgement", (each) => putAcknowledgement(each, true)),
