@@ -15,7 +15,7 @@ export function Completion(props: { id: string; offers: Offer[]; at: number; onP
           // Pressing must not take the focus from the field: the caret stands where the word is.
           <li role="option" id={`${props.id}-${index()}`} class="list-row" aria-selected={index() === props.at}
             onPointerMove={() => props.onPoint(index())} onPointerDown={(event) => event.preventDefault()} onClick={() => props.onTake(offer)}>
-            <Show when={offer.user} fallback={<span class="offer-sign" aria-hidden="true">{offer.char || offer.picture ? <Glyph name={offer.label} char={offer.char} picture={offer.picture} isSilent /> : <Icon name={offer.channel ? (offer.channel.type === "P" ? "lock" : "hash") : "people"} size={18} />}</span>}>
+            <Show when={offer.user} fallback={<span class="offer-sign" aria-hidden="true">{offer.char || offer.picture ? <Glyph name={offer.label} char={offer.char} picture={offer.picture} isSilent /> : <Icon name={offer.channel ? (offer.channel.type === "P" ? "lock" : "hash") : offer.label.startsWith("/") ? "code" : "people"} size={18} />}</span>}>
               {(user) => <Avatar id={user().id} name={displayName(user())} size={24} pictureAt={user().last_picture_update} />}
             </Show>
             <strong class="cut">{offer.label}</strong>
