@@ -21,6 +21,5 @@ import { start } from "./app/start";
 import { language, setLanguage } from "./i18n";
 
 if (import.meta.env.PROD) void keepShell();
-void start();
-await setLanguage(language());
+await Promise.all([start(), setLanguage(language())]);
 render(() => <App />, document.getElementById("root") as HTMLElement);

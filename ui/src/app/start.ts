@@ -32,13 +32,17 @@ const COOKIE = "MMUSERID=";
 /** Whose session this browser holds, or an empty text. */
 const cookieId = () => document.cookie.split("; ").find((each) => each.startsWith(COOKIE))?.slice(COOKIE.length) ?? "";
 
-/** The first start of the page. */
+/** The first start of the page. It ends when it is clear whether there is something to show at once. */
 export async function start(): Promise<void> {
   setStage("loading");
   const id = cookieId();
   // Who was never here need not wait for what is kept.
   const isKept = id !== "" && lastPlace().channelId !== "" && (await bringBack(id).catch(() => false));
-  if (isKept && isKnown(location.pathname)) return openKept("kept");
+  if (isKept && isKnown(location.pathname)) openKept("kept");
+  else void load(id, isKept);
+}
+
+async function load(id: string, isKept: boolean): Promise<void> {
   try {
     if (!id) {
       void fetchDoor().catch(() => {});

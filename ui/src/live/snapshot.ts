@@ -11,6 +11,8 @@ import { myId } from "~/model/session";
 /** Another version of the page may keep things differently: then it starts from nothing. */
 const VERSION = 1;
 const EVERY = 20_000;
+/** Longer (ms) nobody waits for it. */
+const AT_MOST = 1000;
 type Snapshot = { version: number; userId: string; state: State };
 
 /** A place that was just opened is kept soon: it may be the one to read on the train. */
@@ -43,7 +45,7 @@ export const stopSnapshots = (): void => stop();
 
 /** Brings back what this account knew. Answers whether there was something. */
 export async function bringBack(userId: string): Promise<boolean> {
-  const found = await fromVault<Snapshot>("snapshot");
+  const found = await Promise.race([fromVault<Snapshot>("snapshot"), new Promise<undefined>((then) => setTimeout(then, AT_MOST))]);
   if (found?.version !== VERSION || found.userId !== userId || keys().some((key) => !(key in found.state))) return false;
   restore(found.state);
   return true;
