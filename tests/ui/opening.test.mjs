@@ -91,6 +91,17 @@ test('opening again', (t) => tell(t, 'opening', {
     await keeps(amy, 'good logs');
   },
 
+  async 'and so does the one she was in last, without its address'({ amy, house }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const { id, team_id } = await call('GET', '/users/me/channels').then((all) => all.find((one) => one.name === 'cellar'));
+    await amy.goto('about:blank');
+    const loft = await call('POST', '/channels', { team_id, name: 'loft', display_name: 'Loft', type: 'P' });
+    await amy.goto('/manifest.json');
+    await amy.evaluate(([from, to]) => localStorage.setItem('hearth.last', localStorage.getItem('hearth.last').replace(from, to)), [id, loft.id]);
+    await amy.goto('/');
+    await inChannel(amy, 'Loft');
+  },
+
   async 'somebody else in this browser sees nothing of it'({ amy }) {
     const cookies = await amy.context().cookies();
     await amy.goto('about:blank');

@@ -59,8 +59,10 @@ export function channelIdAt(path: string): string | undefined {
 
 /** Can what an address names be shown already, down to its first unread message? */
 export function isKnown(path: string): boolean {
-  const id = channelIdAt(path === "/" ? firstPlace() : path);
-  return id !== undefined && timeline(id) !== undefined && !lacksUnread(id);
+  // A conversation that was begun last may be newer than what is kept.
+  const id = path === "/" ? lastPlace().channelId : channelIdAt(path);
+  if (!id || (path === "/" && channelIdAt(firstPlace()) !== id)) return false;
+  return timeline(id) !== undefined && !lacksUnread(id);
 }
 
 /** Where to begin: the last place, else the first team. */
