@@ -159,6 +159,18 @@ test('tokens', (t) => tell(t, 'tokens', {
     assert.equal(await knock(), 'amy');
   },
 
+  async 'when they cannot be fetched she is told, and tries again'({ amy }) {
+    await amy.keyboard.press('Escape');
+    const cut = (route) => route.abort();
+    await amy.route('**/tokens?*', cut);
+    await amy.keyboard.press('Control+,');
+    const tokens = part(amy, 'Tokens');
+    await tokens.getByRole('alert').getByText('The server cannot be reached.').waitFor();
+    await amy.unroute('**/tokens?*', cut);
+    await tokens.getByRole('button', { name: 'Try again' }).click();
+    await tokens.getByText('The weather station').waitFor();
+  },
+
   async 'she ends it for good'({ amy, knock }) {
     const rows = part(amy, 'Tokens').getByRole('listitem');
     await rows.getByRole('button', { name: /^End the token The weather station/ }).click();
