@@ -137,10 +137,11 @@ fn read(conn: &mut Conn<'_>, wanted: &Wanted, page: &[Id]) -> Result<Vec<Thread>
         return Ok(Vec::new());
     }
     let order = order(wanted);
+    // Joined from the left, so that SQLite goes by these threads and not by all that are followed.
     let sql = format!(
-        "select {}, {MEMBERSHIP}, {} from threadmemberships m join threads t on t.postid = m.postid \
-         join posts p on p.id = m.postid where m.userid = $1 and m.postid in list($2) \
-         order by t.lastreplyat {order}, t.postid {order}",
+        "select {}, {MEMBERSHIP}, {} from threads t \
+         left join threadmemberships m on m.postid = t.postid and m.userid = $1 join posts p on p.id = t.postid \
+         where t.postid in list($2) order by t.lastreplyat {order}, t.postid {order}",
         ThreadRow::COLUMNS,
         Post::COLUMNS,
     );
