@@ -76,6 +76,7 @@ pub async fn while_busy(State(app): State<App>, request: Request, next: Next) ->
 /// The routes that are not under /api/v4: what other programs call, and what is ours alone.
 pub fn web_routes() -> Router<App> {
     Router::new()
+        .merge(users::api::web_routes())
         .merge(hooks::api::web_routes())
         .merge(commands::api::web_routes())
         .merge(oauth::api::web_routes())

@@ -1,8 +1,5 @@
 //! Invitations that go by letter: to a team, or to channels of it as a guest.
 
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-
 use super::wire::Team;
 use super::{no_team_invited, rules};
 use crate::access::{self, Actor, Permission};
@@ -17,31 +14,6 @@ use crate::users::tokens::{self, Invitation, Kind};
 use crate::users::wire::User;
 use crate::users::{self, is_accepted_domain, is_email};
 
-/// Letters that one person may send at once, and again an hour later.
-const MOST: usize = 20;
-const HOUR: Millis = 60 * 60 * 1000;
-
-/// Who has sent how many letters lately.
-#[derive(Default)]
-pub struct Postage {
-    sent: Mutex<HashMap<Id, Vec<Millis>>>,
-}
-
-impl Postage {
-    /// Counts `letters` of somebody; refuses when they would be too many for one hour.
-    pub fn pay(&self, by: Id, letters: usize, now: Millis) -> Result<()> {
-        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
-        sent.values_mut().for_each(|times| times.retain(|at| at + HOUR > now));
-        sent.retain(|_, times| !times.is_empty());
-        let times = sent.entry(by).or_default();
-        if times.len() + letters > MOST {
-            return Err(refuse::with(413, "app.email.rate_limit_exceeded.app_error").into());
-        }
-        times.extend(std::iter::repeat_n(now, letters));
-        Ok(())
-    }
-}
-
 /// Letters to be written.
 pub struct Call {
     pub emails: Vec<String>,
@@ -49,6 +21,8 @@ pub struct Call {
     /// Words of the sender.
     pub message: String,
     pub is_guest: bool,
+    /// Its link lets a guest in without a password.
+    pub by_link: bool,
 }
 
 /// A letter, and the token in it.
@@ -109,7 +83,11 @@ pub fn write(
         is_guest: call.is_guest,
     };
     let invitations: Vec<Invitation> = emails.iter().map(invite).collect();
-    let kind = if call.is_guest { Kind::GuestInvitation } else { Kind::TeamInvitation };
+    let kind = match (call.is_guest, call.by_link) {
+        (true, true) => Kind::GuestLinkInvitation,
+        (true, false) => Kind::GuestInvitation,
+        (false, _) => Kind::TeamInvitation,
+    };
     tokens::forget_old(tx, now)?;
     let tokens = tokens::issue(tx, kind, &invitations, now)?;
     let letters = emails.into_iter().zip(tokens);
@@ -120,25 +98,14 @@ pub fn write(
 pub fn send(house: &House, call: &Call, letters: Vec<Written>) {
     for Written { email, token, team, sender } in letters.into_iter().filter(|letter| is_email(&letter.email)) {
         let about = serde_json::json!({"display_name": team.display_name, "email": email, "name": team.name});
-        let url = format!("{}/signup_user_complete/?d={}&t={token}", house.site_url(), query(&about.to_string()));
+        let url = match call.by_link {
+            true => format!("{}/login/one_time_link?t={token}", house.site_url()),
+            false => format!("{}/signup_user_complete/?d={}&t={token}", house.site_url(), query(&about.to_string())),
+        };
         let kind = if call.is_guest { "guest" } else { "invite" };
         // The reader's language is not known yet: the sender's is the best guess.
         let letter = letter(house, kind, &sender.locale).with("sender", rules::shown_name(&sender));
         let letter = letter.with("team", &*team.display_name).quote(&*call.message).link(url);
         house.mail(&letter, &email);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nobody_sends_more_letters_than_an_hour_holds() {
-        let (postage, amy, bob) = (Postage::default(), Id::new(), Id::new());
-        assert!(postage.pay(amy, MOST, 0).is_ok());
-        assert!(postage.pay(amy, 1, HOUR - 1).is_err());
-        assert!(postage.pay(bob, 1, HOUR - 1).is_ok());
-        assert!(postage.pay(amy, 1, HOUR).is_ok());
     }
 }

@@ -78,12 +78,15 @@ pub fn seen_by(actor: &Actor) -> Option<Id> {
     (!actor.may(Permission::ViewMembers)).then(|| actor.id())
 }
 
-/// Whoever made their account with a team's invitation is in that team; who becomes a guest is one in every team.
+/// Whoever comes with a team's invitation is in that team; who becomes a guest is one in every team.
 pub fn record(house: &House, tx: &mut Tx<'_>, fact: &Event) -> Result<()> {
     if let Event::StandingChanged { user, is_guest } = fact {
         return store::set_standing(tx, user.id, *is_guest);
     }
-    let Event::UserCreated { user, invited_to: Some(team) } = fact else { return Ok(()) };
+    let (Event::UserCreated { user, invited_to: Some(team) } | Event::InvitedToChannels { user, team, .. }) = fact
+    else {
+        return Ok(());
+    };
     let team = Arc::new(get_team(tx, *team)?);
     let joining = Joining { by: user.id, most: house.config.now().max_users_per_team, now: house.clock.now() };
     join(tx, &team, std::slice::from_ref(user), &joining)?;

@@ -100,6 +100,14 @@ pub fn create_invited(
     Ok(user)
 }
 
+/// Brings a guest who has an account already to the channels of another letter.
+pub fn invite_again(tx: &mut Tx<'_>, user: &User, token: &str, invitation: Invitation) -> Result<()> {
+    tokens::spend(tx, token)?;
+    let Invitation { team_id: team, channels, sender_id: by, .. } = invitation;
+    tx.tell(Event::InvitedToChannels { user: Arc::new(user.clone()), team, channels, by });
+    Ok(())
+}
+
 /// A change of an account: what is absent stays.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]

@@ -35,6 +35,12 @@ pub fn send_recovery(house: &House, user: &User, token: &str) {
     house.mail(&letter(house, "reset", &user.locale).link(url), &user.email);
 }
 
+/// Sends the link that lets a guest without a password in.
+pub fn send_link(house: &House, user: &User, token: &str) {
+    let url = format!("{}/login/one_time_link?t={token}", house.site_url());
+    house.mail(&letter(house, "link", &user.locale).link(url), &user.email);
+}
+
 /// A text as a value of a query.
 pub fn query(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);

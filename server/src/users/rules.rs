@@ -102,6 +102,9 @@ pub fn check_may_log_in(user: &User, settings: &Settings) -> Result<()> {
     Ok(())
 }
 
+/// The service of accounts that have no password and log in by links in letters.
+pub const MAGIC_LINK: &str = "magic_link";
+
 /// Refuses, after its password was right, an account that has to prove its address first.
 pub fn check_proved(user: &User, settings: &Settings) -> Result<()> {
     if settings.require_email_verification && !user.email_verified {

@@ -24,10 +24,21 @@ pub enum Kind {
     TeamInvitation,
     /// Joining channels of a team as a guest.
     GuestInvitation,
+    /// The same, without ever having a password.
+    GuestLinkInvitation,
+    /// Logging in as a guest who has none.
+    GuestLink,
 }
 
 impl Kind {
-    const ALL: [Kind; 4] = [Kind::VerifyEmail, Kind::PasswordRecovery, Kind::TeamInvitation, Kind::GuestInvitation];
+    const ALL: [Kind; 6] = [
+        Kind::VerifyEmail,
+        Kind::PasswordRecovery,
+        Kind::TeamInvitation,
+        Kind::GuestInvitation,
+        Kind::GuestLinkInvitation,
+        Kind::GuestLink,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -35,6 +46,8 @@ impl Kind {
             Kind::PasswordRecovery => "password_recovery",
             Kind::TeamInvitation => "team_invitation",
             Kind::GuestInvitation => "guest_invitation",
+            Kind::GuestLinkInvitation => "guest_magic_link_invitation",
+            Kind::GuestLink => "guest_magic_link",
         }
     }
 
@@ -42,7 +55,8 @@ impl Kind {
     pub fn life(self) -> Millis {
         match self {
             Kind::VerifyEmail | Kind::PasswordRecovery => 24 * HOUR,
-            Kind::TeamInvitation | Kind::GuestInvitation => 48 * HOUR,
+            Kind::TeamInvitation | Kind::GuestInvitation | Kind::GuestLinkInvitation => 48 * HOUR,
+            Kind::GuestLink => HOUR / 4,
         }
     }
 }

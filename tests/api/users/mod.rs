@@ -4,6 +4,7 @@ mod change;
 mod first;
 mod guests;
 mod letters;
+mod links;
 mod look_up;
 mod mfa;
 mod sign_up;

@@ -1,13 +1,12 @@
 //! Logins by somebody else's server, which this one does not have: where they would come back to.
 
 use axum::Router;
-use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::base::http::{Ok, Params, Site, Unread};
+use crate::base::http::{Ok, Params, Unread};
 use crate::base::{Result, refuse};
 use crate::oauth::rules::with_query;
 
@@ -22,7 +21,6 @@ pub fn routes() -> Router<App> {
         .route("/oauth/{service}/mobile_login", get(unsupported))
         .route("/oauth/{service}/signup", get(unsupported))
         .route("/oauth/intune", post(intune))
-        .route("/login/one_time_link", get(one_time_link))
         .route("/login/sso/saml", get(saml).post(saml))
         .route("/robots.txt", get(robots))
 }
@@ -62,13 +60,6 @@ async fn intune(body: Unread) -> Result<Ok> {
         return Err(refuse::invalid_param("access_token").into());
     }
     Err(refuse::with(501, "api.user.authorize_oauth_user.unsupported.app_error").into())
-}
-
-/// GET /login/one_time_link
-async fn one_time_link(State(app): State<App>, site: Site) -> Response {
-    let site = site.url(&app.config.now());
-    let values = [("extra", "login_error"), ("message", "Magic link is disabled")];
-    redirect(StatusCode::FOUND, with_query(&format!("{site}/login"), &values))
 }
 
 /// GET, POST /login/sso/saml

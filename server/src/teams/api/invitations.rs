@@ -11,9 +11,9 @@ use crate::base::http::{self, Json, Params, Unread, ok};
 use crate::base::mail;
 use crate::base::{Error, Id, Result, refuse};
 use crate::events::Tx;
-use crate::teams::invitations::{self, Call, Postage};
-use crate::users::is_email;
+use crate::teams::invitations::{self, Call};
 use crate::users::tokens::{self, Kind};
+use crate::users::{Postage, is_email};
 
 /// Addresses of one call at most.
 const MOST: usize = 1000;
@@ -51,7 +51,8 @@ pub async fn invite_members(State(app): State<App>, actor: Actor, at: Params, bo
     if emails.is_empty() || emails.len() > MOST {
         return Err(refuse::invalid_param("user_email").into());
     }
-    let call = Call { emails, channels: members.channel_ids, message: members.message, is_guest: false };
+    let call =
+        Call { emails, channels: members.channel_ids, message: members.message, is_guest: false, by_link: false };
     let wanted = &[Permission::InviteUser, Permission::AddUserToTeam];
     invite(app, actor, id, call, wanted, at.flag("graceful")).await
 }
@@ -75,7 +76,8 @@ pub async fn invite_guests(State(app): State<App>, actor: Actor, at: Params, bod
     app.db.read(move |conn| access::demand_team(conn, &asker, id, Permission::InviteGuest)).await?;
     let invalid = |_| refuse::with(400, "api.team.invite_guests_to_channels.invalid_body.app_error");
     let guests: Guests = body.read().map_err(invalid)?;
-    if at.flag("guest_magic_link") && !settings.guest_magic_link {
+    let by_link = at.flag("guest_magic_link");
+    if by_link && !settings.guest_magic_link {
         return Err(refuse::with(403, "api.team.invite_guests_to_channels.guest_magic_link_disabled.error").into());
     }
     let wrong = |what: &str| Error::from(refuse::with(400, format!("model.guest.is_valid.{what}.app_error")));
@@ -93,7 +95,7 @@ pub async fn invite_guests(State(app): State<App>, actor: Actor, at: Params, bod
     if !channels.iter().all(Id::is_valid) {
         return Err(wrong("channel"));
     }
-    let call = Call { emails, channels, message: guests.message, is_guest: true };
+    let call = Call { emails, channels, message: guests.message, is_guest: true, by_link };
     invite(app, actor, id, call, &[Permission::InviteGuest], at.flag("graceful")).await
 }
 
@@ -145,9 +147,11 @@ async fn invite(
     Ok(Json(outcome.collect()))
 }
 
+const CALLED_OFF: [Kind; 3] = [Kind::TeamInvitation, Kind::GuestInvitation, Kind::GuestLinkInvitation];
+
 /// DELETE /api/v4/teams/invites/email: no invitation that went by letter is good any longer.
 pub async fn cancel_invitations(State(app): State<App>, actor: Actor) -> Result<http::Ok> {
     actor.demand(Permission::InvalidateEmailInvite)?;
-    app.db.write(|tx| tokens::forget(tx, &[Kind::TeamInvitation, Kind::GuestInvitation])).await?;
+    app.db.write(|tx| tokens::forget(tx, &CALLED_OFF)).await?;
     ok()
 }

@@ -244,6 +244,9 @@ pub async fn set_password(State(app): State<App>, actor: Actor, at: Params, body
     let house = app.clone();
     let write = move |tx: &mut Tx<'_>| {
         let user = editable(tx, &actor, id)?;
+        if user.auth_service == rules::MAGIC_LINK {
+            return Err(refuse::with(400, "api.user.update_password.magic_link.app_error").into());
+        }
         actions::set_password(&house, tx, &user, &hash)?;
         if house.config.now().terminate_sessions_on_password_change {
             sessions::actions::end_others(tx, id, actor.login().session_id)?;

@@ -21,6 +21,9 @@ pub async fn promote(State(app): State<App>, actor: Actor, at: Params) -> Result
         if !rules::is_guest(&user) {
             return Err(refuse::with(501, "api.user.promote_guest_to_user.no_guest.app_error").into());
         }
+        if user.auth_service == rules::MAGIC_LINK {
+            return Err(refuse::with(501, "api.user.promote_guest_to_user.magic_link_enabled.app_error").into());
+        }
         actions::promote(&house, tx, user)
     };
     app.db.write(write).await?;

@@ -2,10 +2,11 @@
 
 use axum::extract::{Extension, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
+use super::links;
 use crate::app::App;
 use crate::base::config::Settings;
 use crate::base::http::{Json, Ok as Done, Peer, parse, read_body};
@@ -27,6 +28,7 @@ struct Login {
     password: String,
     token: String,
     device_id: String,
+    magic_link_token: String,
 }
 
 /// POST /api/v4/users/login
@@ -34,24 +36,42 @@ pub async fn login(State(app): State<App>, peer: Option<Extension<Peer>>, reques
     let headers = request.headers().clone();
     // As the official server: a body that cannot be read is a login without anything in it.
     let login: Login = parse(&read_body(request).await?).unwrap_or_default();
-    if login.password.is_empty() {
-        return Err(refuse::with(400, "api.user.login.blank_pwd.app_error").into());
-    }
     let settings = app.config.now();
-    let (user, session) = authenticate(&app, &settings, login, &headers).await?;
-    let now = app.clock.now();
+    let (user, session) = match login.magic_link_token.as_str() {
+        "" if login.password.is_empty() => return Err(refuse::with(400, "api.user.login.blank_pwd.app_error").into()),
+        "" => authenticate(&app, &settings, login, &headers).await?,
+        token => links::open(&app, token.to_owned(), visit(&settings, &login.device_id, &headers)).await?,
+    };
     let mut answer = Json(wire::for_self(&user)).into_response();
     let out = answer.headers_mut();
     if let Ok(token) = HeaderValue::from_str(&session.token) {
         out.insert("Token", token);
     }
     if headers.get("x-requested-with").is_some_and(|by| by == "XMLHttpRequest") {
-        let csrf = session.props.get("csrf").map_or("", String::as_str);
-        let tokens = cookies::Tokens { token: &session.token, csrf, user: user.id };
         let peer = peer.map_or_else(Peer::unknown, |Extension(peer)| peer);
-        cookies::begin(&settings, &headers, peer, &tokens, now).into_iter().for_each(|line| cookies::set(out, line));
+        set_cookies(out, &app, &headers, peer, &session);
     }
     Ok(answer)
+}
+
+/// Makes a browser keep a session.
+pub(super) fn set_cookies(out: &mut HeaderMap, app: &App, headers: &HeaderMap, peer: Peer, session: &Session) {
+    let csrf = session.props.get("csrf").map_or("", String::as_str);
+    let tokens = cookies::Tokens { token: &session.token, csrf, user: session.user_id };
+    let lines = cookies::begin(&app.config.now(), headers, peer, &tokens, app.clock.now());
+    lines.into_iter().for_each(|line| cookies::set(out, line));
+}
+
+/// A session to be opened, of whoever turns out to come.
+pub(super) fn visit(
+    settings: &Settings,
+    device_id: &str,
+    headers: &HeaderMap,
+) -> impl FnOnce(&wire::User) -> NewSession + Send + use<> {
+    let device_id = device_id.chars().take(512).collect();
+    let user_agent = header_text(headers, header::USER_AGENT);
+    let lengths = Lengths::new(settings.session_length_web_in_hours, settings.session_length_mobile_in_hours);
+    move |user| NewSession { user: user.id, roles: user.roles.clone(), device_id, user_agent, lengths }
 }
 
 /// Checks who it is and opens their session. The turn at hashing is held until a wrong password is counted, so that
@@ -90,13 +110,7 @@ async fn authenticate(
     rules::check_proved(&user, settings)?;
     let fresh = if check == Check::Outdated { Some(turn.hash(login.password).await?) } else { None };
     drop(turn);
-    let new = NewSession {
-        user: id,
-        roles: user.roles.clone(),
-        device_id: login.device_id.chars().take(512).collect(),
-        user_agent: header_text(headers, header::USER_AGENT),
-        lengths: Lengths::new(settings.session_length_web_in_hours, settings.session_length_mobile_in_hours),
-    };
+    let new = visit(settings, &login.device_id, headers)(&user);
     let now = app.clock.now();
     let session = app
         .db
@@ -157,11 +171,6 @@ fn wrong(settings: &Settings) -> Error {
 fn header_text(headers: &HeaderMap, name: header::HeaderName) -> String {
     let text = headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     text.chars().take(512).collect()
-}
-
-/// POST /api/v4/users/login/type: 404 without a body, which is how a server without links by mail for guests answers.
-pub async fn get_login_type() -> Response {
-    (StatusCode::NOT_FOUND, [(header::CONTENT_TYPE, "application/json")]).into_response()
 }
 
 /// POST /api/v4/users/logout

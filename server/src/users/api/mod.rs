@@ -4,6 +4,7 @@ mod change;
 mod elsewhere;
 mod guests;
 mod image;
+mod links;
 mod list;
 mod login;
 mod look_up;
@@ -16,6 +17,11 @@ use axum::routing::{get, post, put};
 
 use crate::app::App;
 
+/// The routes from the server's root.
+pub fn web_routes() -> Router<App> {
+    Router::new().route("/login/one_time_link", get(links::come_in))
+}
+
 /// The routes.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -27,7 +33,7 @@ pub fn routes() -> Router<App> {
         .route("/users/stats/filtered", get(list::get_filtered_stats))
         .route("/users/group_channels", post(list::list_of_group_channels))
         .route("/users/login", post(login::login))
-        .route("/users/login/type", post(login::get_login_type))
+        .route("/users/login/type", post(links::get_login_type))
         .route("/users/logout", post(login::logout))
         .route("/users/ids", post(look_up::list_by_ids))
         .route("/users/usernames", post(look_up::list_by_usernames))

@@ -106,6 +106,9 @@ pub async fn send_recovery(State(app): State<App>, body: Unread) -> Result<Ok> {
     let now = app.clock.now();
     let write = move |tx: &mut Tx<'_>| {
         let Some(user) = store::find(tx, &key)?.filter(|user| user.delete_at == 0) else { return Result::Ok(None) };
+        if user.auth_service == rules::MAGIC_LINK {
+            return Err(refuse::with(400, "api.user.send_password_reset.guest_magic_link.app_error").into());
+        }
         if !user.auth_service.is_empty() {
             return Err(refuse::with(400, "api.user.send_password_reset.sso.app_error").into());
         }
