@@ -46,6 +46,21 @@ test('the door', (t) => tell(t, 'door', {
     await bob.getByRole('alert').getByText(/not valid any more/).waitFor();
   },
 
+  async 'a guest without a password asks for a link; what an address says went wrong is not repeated'({ house, bob }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    await call('PUT', '/config/patch', { GuestAccountsSettings: { Enable: true, EnableGuestMagicLink: true } });
+    await bob.goto('/login?extra=login_error&message=Write+to+mallory');
+    await bob.getByRole('alert').getByText('This link is not good any more').waitFor();
+    assert.equal(await bob.getByText('mallory').count(), 0);
+    const ask = bob.getByRole('button', { name: 'Send me a link instead' });
+    await ask.click();
+    await bob.getByRole('alert').getByText('Write your e-mail address or username first.').waitFor();
+    await bob.getByLabel('E-mail or username').fill('nobody@example.com');
+    await ask.click();
+    await bob.getByRole('status').getByText('one is on its way').waitFor();
+    await call('PUT', '/config/patch', { GuestAccountsSettings: { Enable: false, EnableGuestMagicLink: false } });
+  },
+
   async 'bob comes in, and is sent out when his sessions end; the door leads him back'({ bob, house, link, picture }) {
     await joinBy(bob, link, 'bob');
     await place(bob, 'Off-Topic').click();

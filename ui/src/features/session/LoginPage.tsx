@@ -4,18 +4,33 @@ import { Field, FormFault } from "~/design/Field";
 import { t } from "~/i18n";
 import { config } from "~/model/session";
 import { Frame } from "./Frame";
-import { logIn, type Refusal } from "./session.actions";
+import { askForLink, logIn, type Refusal } from "./session.actions";
 
 /** Name and password. */
 export function LoginPage(props: { hasExpired: boolean; query: string; onDone: () => void }) {
   const [wrong, setWrong] = createSignal<Refusal>();
   const [isBusy, setIsBusy] = createSignal(false);
   const [needsCode, setNeedsCode] = createSignal(false);
+  const [note, setNote] = createSignal("");
   let form!: HTMLFormElement;
+  const value = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | null)?.value ?? "";
+  // The server says why in words of its own; those of an address are nobody's to trust.
+  if (new URLSearchParams(props.query).get("extra") === "login_error") setWrong({ text: t("login.link_bad") });
+
+  async function sendLink() {
+    setNote("");
+    setWrong(undefined);
+    if (!value("login").trim()) {
+      setWrong({ text: t("login.link_who") });
+      return (form.elements.namedItem("login") as HTMLInputElement).focus();
+    }
+    const refused = await askForLink(value("login"));
+    if (refused) setWrong(refused);
+    else setNote(t("login.link_sent"));
+  }
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
-    const value = (name: string) => (form.elements.namedItem(name) as HTMLInputElement | null)?.value ?? "";
     setIsBusy(true);
     const refused = await logIn(value("login"), value("password"), value("code").trim());
     setIsBusy(false);
@@ -37,6 +52,10 @@ export function LoginPage(props: { hasExpired: boolean; query: string; onDone: (
         <Field name="password" label={t("password")} type="password" autocomplete="current-password" required />
         <Show when={needsCode()}><Field name="code" label={t("login.code")} inputmode="numeric" autocomplete="one-time-code" required /></Show>
         <Button type="submit" look="primary" wide isBusy={isBusy()}>{t("login.action")}</Button>
+        <Show when={config.EnableGuestMagicLink === "true"}>
+          <Button look="quiet" wide icon="mail" onClick={() => void sendLink()}>{t("login.link")}</Button>
+          <p role="status" class="frame-note">{note()}</p>
+        </Show>
       </form>
     </Frame>
   );

@@ -49,3 +49,12 @@ export async function logIn(loginId: string, password: string, code: string): Pr
     return refusal(error);
   }
 }
+
+/** Has a link sent to a guest who comes in by links. Answers what is wrong, or undefined; nobody learns who is one. */
+export async function askForLink(loginId: string): Promise<Refusal | undefined> {
+  try {
+    await api.getUserLoginType(loginId.trim().toLowerCase());
+  } catch (error) {
+    return refusal(error);
+  }
+}

@@ -8,6 +8,7 @@ import { t, tn } from "~/i18n";
 import { textOf } from "~/lib/forms";
 import { currentChannelId, isArchived, myChannels } from "~/model/channels";
 import { mayInTeam } from "~/model/roles";
+import { config } from "~/model/session";
 import { currentTeam } from "~/model/teams";
 import { InviteLink } from "./InviteLink";
 import { inviteByMail, inviteGuests, mailsIn, type Refused } from "./teams.actions";
@@ -61,7 +62,7 @@ function Letters(props: { team: Team; forGuests: boolean }) {
     if (faults().mails || faults().channels) return;
     setIsBusy(true);
     try {
-      const refused = props.forGuests ? await inviteGuests(props.team.id, channelIds, good, textOf(form, "message")) : await inviteByMail(props.team.id, good);
+      const refused = props.forGuests ? await inviteGuests(props.team.id, channelIds, good, textOf(form, "message"), new FormData(form).has("by_link")) : await inviteByMail(props.team.id, good);
       setOutcome({ sent: good.length - refused.length, refused });
       if (refused.length === 0) form.reset();
     } catch (error) {
@@ -83,6 +84,9 @@ function Letters(props: { team: Team; forGuests: boolean }) {
           </div>
           <span id="guest-channels-fault" class="fault">{faults().channels}</span>
         </fieldset>
+        <Show when={config.EnableGuestMagicLink === "true"}>
+          <label class="plain-choice"><input type="checkbox" name="by_link" />{t("invite.by_link")}</label>
+        </Show>
         <TextField name="message" label={t("invite.message")} hint={t("optional")} rows={2} maxlength={1000} />
       </Show>
       <div role="status"><Show when={outcome()}>{(each) => <Outcome {...each()} />}</Show></div>

@@ -60,8 +60,8 @@ export async function inviteByMail(teamId: string, emails: string[]): Promise<Re
 }
 
 /** Writes to guests, who will see these channels only. */
-export async function inviteGuests(teamId: string, channelIds: string[], emails: string[], message: string): Promise<Refused[]> {
-  return refusedOf(await api.sendEmailGuestInvitesToChannelsGracefully(teamId, channelIds, emails, message));
+export async function inviteGuests(teamId: string, channelIds: string[], emails: string[], message: string, byLink: boolean): Promise<Refused[]> {
+  return refusedOf(await api.sendEmailGuestInvitesToChannelsGracefully(teamId, channelIds, emails, message, byLink));
 }
 
 const refusedOf = (outcome: { email: string; error?: { message: string } }[]): Refused[] =>
