@@ -3,7 +3,7 @@
 //! The table in `config/client-config.tsv` says for each key where its value comes from:
 //! `Section.Setting`, its value; `A & B`, whether both are true; `set A`, whether it is not empty; `default A`,
 //! whether it is what a new site has; `hours A B`, A, or B days; `= text`, always the same; `computed`, see [`Facts`].
-//! Keys for `everyone` are told before login; those for `sessions` come on top.
+//! Keys for `everyone` are told before login; those for `sessions` come on top, and in place of one of the same name.
 
 use std::sync::LazyLock;
 
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn every_key_of_the_table_leads_to_a_setting() {
-        assert_eq!(KEYS.len(), 275);
+        assert_eq!(KEYS.len(), 276);
         let paths = KEYS.iter().flat_map(|key| match &key.source {
             Source::Setting(path) | Source::Set(path) | Source::Default(path) => vec![*path],
             Source::All(paths) => paths.clone(),
