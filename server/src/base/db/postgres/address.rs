@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use rustls::client::WebPkiServerVerifier;
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::crypto::{CryptoProvider, ring};
+use rustls::crypto::{CryptoProvider, WebPkiSupportedAlgorithms, ring, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::{
@@ -23,7 +23,7 @@ use crate::base::error::{Context, Error, Result};
 
 const READING: &str = "reading SqlSettings.DataSource";
 /// What the driver knows by itself; `sslmode` and `sslrootcert` are read here.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 18] = [
     "application_name",
     "channel_binding",
     "connect_timeout",
@@ -32,6 +32,8 @@ const KNOWN: [&str; 16] = [
     "hostaddr",
     "keepalives",
     "keepalives_idle",
+    "keepalives_interval",
+    "keepalives_retries",
     "load_balance_hosts",
     "options",
     "password",
@@ -62,16 +64,24 @@ impl Address {
         }
 
         let mut config: Config = format!("{place}?{}", known.join("&")).parse().context(READING)?;
-        if config.get_hosts().is_empty() && config.get_hostaddrs().is_empty() {
-            config.host("localhost");
+        if config.get_hosts().is_empty() {
+            // Without a name, the address is what a certificate has to be for.
+            let mut hosts: Vec<String> = config.get_hostaddrs().iter().map(ToString::to_string).collect();
+            if hosts.is_empty() {
+                hosts.push("localhost".to_owned());
+            }
+            for host in hosts {
+                config.host(host);
+            }
         }
         if config.get_application_name().is_none() {
             config.application_name("hearth");
         }
         let trust = Trust::parse(other("sslmode"), other("sslrootcert").map(Path::new))?;
         config.ssl_mode(trust.mode());
-        let local = config.get_hosts().iter().all(|host| !matches!(host, Host::Tcp(_)));
-        if local {
+        // libpq's, too: there is no TLS on a socket of this machine.
+        let is_local = config.get_hosts().iter().all(|host| !matches!(host, Host::Tcp(_)));
+        if is_local && config.get_hostaddrs().is_empty() {
             config.ssl_mode(SslMode::Disable);
         }
         Ok(Address { config, tls: MakeRustlsConnect::new(trust.client()?) })
@@ -123,13 +133,12 @@ impl<'a> Trust<'a> {
 
     fn client(&self) -> Result<ClientConfig> {
         let provider = Arc::new(ring::default_provider());
+        let algorithms = provider.signature_verification_algorithms;
         let builder = ClientConfig::builder_with_provider(provider.clone());
         let builder = builder.with_safe_default_protocol_versions().context(READING)?;
         let verifier: Arc<dyn ServerCertVerifier> = match self {
-            Trust::Disable | Trust::Prefer | Trust::Require => Arc::new(AnyName { chain: None, provider }),
-            Trust::Authority(file) => {
-                Arc::new(AnyName { chain: Some(authorities(*file, provider.clone())?), provider })
-            }
+            Trust::Disable | Trust::Prefer | Trust::Require => Arc::new(AnyName { chain: None, algorithms }),
+            Trust::Authority(file) => Arc::new(AnyName { chain: Some(authorities(*file, provider)?), algorithms }),
             Trust::Full(file) => authorities(*file, provider)?,
         };
         Ok(builder.dangerous().with_custom_certificate_verifier(verifier).with_no_client_auth())
@@ -154,7 +163,7 @@ fn authorities(file: Option<&Path>, provider: Arc<CryptoProvider>) -> Result<Arc
 #[derive(Debug)]
 struct AnyName {
     chain: Option<Arc<dyn ServerCertVerifier>>,
-    provider: Arc<CryptoProvider>,
+    algorithms: WebPkiSupportedAlgorithms,
 }
 
 impl ServerCertVerifier for AnyName {
@@ -181,8 +190,7 @@ impl ServerCertVerifier for AnyName {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> std::result::Result<HandshakeSignatureValid, TlsError> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        rustls::crypto::verify_tls12_signature(message, certificate, signed, algorithms)
+        verify_tls12_signature(message, certificate, signed, &self.algorithms)
     }
 
     fn verify_tls13_signature(
@@ -191,12 +199,11 @@ impl ServerCertVerifier for AnyName {
         certificate: &CertificateDer<'_>,
         signed: &DigitallySignedStruct,
     ) -> std::result::Result<HandshakeSignatureValid, TlsError> {
-        let algorithms = &self.provider.signature_verification_algorithms;
-        rustls::crypto::verify_tls13_signature(message, certificate, signed, algorithms)
+        verify_tls13_signature(message, certificate, signed, &self.algorithms)
     }
 
     fn supported_verify_schemes(&self) -> Vec<SignatureScheme> {
-        self.provider.signature_verification_algorithms.supported_schemes()
+        self.algorithms.supported_schemes()
     }
 }
 
@@ -221,6 +228,16 @@ mod tests {
         assert_eq!(config.get_hosts(), [Host::Tcp("localhost".into())]);
         assert_eq!(config.get_ssl_mode(), SslMode::Prefer);
         assert_eq!(config.get_application_name(), Some("mine"));
+    }
+
+    #[test]
+    fn an_address_without_a_name_keeps_its_tls_and_a_socket_has_none() {
+        let config = Address::parse("postgres:///chat?hostaddr=10.0.0.7&sslmode=require").expect("an address").config;
+        assert_eq!(config.get_hosts(), [Host::Tcp("10.0.0.7".into())]);
+        assert_eq!(config.get_ssl_mode(), SslMode::Require);
+        let config =
+            Address::parse("postgres:///chat?host=/run/postgresql&sslmode=require").expect("an address").config;
+        assert_eq!(config.get_ssl_mode(), SslMode::Disable);
     }
 
     #[test]
