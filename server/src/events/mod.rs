@@ -129,7 +129,7 @@ pub enum Event {
     /// Somebody has read every thread of a team.
     ThreadsRead { user: Id, team: Id },
 
-    /// An account was made. `invited_to` is the team whose invitation it was made with.
+    /// An account was made. `invited_to` is the team whose link it was made with; a letter brings to more than a team.
     UserCreated { user: Arc<User>, invited_to: Option<Id> },
     /// An account was changed. `user` has every field; who sees which is decided in `wire.rs`.
     UserUpdated { user: Arc<User> },

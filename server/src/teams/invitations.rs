@@ -9,7 +9,7 @@ use crate::base::db::Conn;
 use crate::base::error::Refusal;
 use crate::base::{Id, Millis, Result, refuse};
 use crate::events::Tx;
-use crate::users::letters::{letter, query};
+use crate::users::letters::{letter, link, query};
 use crate::users::tokens::{self, Invitation, Kind};
 use crate::users::wire::User;
 use crate::users::{self, is_accepted_domain, is_email};
@@ -99,7 +99,7 @@ pub fn send(house: &House, call: &Call, letters: Vec<Written>) {
     for Written { email, token, team, sender } in letters.into_iter().filter(|letter| is_email(&letter.email)) {
         let about = serde_json::json!({"display_name": team.display_name, "email": email, "name": team.name});
         let url = match call.by_link {
-            true => format!("{}/login/one_time_link?t={token}", house.site_url()),
+            true => link(house, &token),
             false => format!("{}/signup_user_complete/?d={}&t={token}", house.site_url(), query(&about.to_string())),
         };
         let kind = if call.is_guest { "guest" } else { "invite" };

@@ -94,18 +94,22 @@ pub fn create_invited(
     store::insert(tx, &user, password)?;
     let user = Arc::new(user);
     tx.tell(Event::UserUpdated { user: user.clone() });
-    tx.tell(Event::UserCreated { user: user.clone(), invited_to: Some(invitation.team_id) });
-    let Invitation { team_id: team, channels, sender_id: by, .. } = invitation;
-    tx.tell(Event::InvitedToChannels { user: user.clone(), team, channels, by });
+    tx.tell(Event::UserCreated { user: user.clone(), invited_to: None });
+    follow_invitation(tx, &user, invitation);
     Ok(user)
 }
 
 /// Brings a guest who has an account already to the channels of another letter.
 pub fn invite_again(tx: &mut Tx<'_>, user: &User, token: &str, invitation: Invitation) -> Result<()> {
     tokens::spend(tx, token)?;
-    let Invitation { team_id: team, channels, sender_id: by, .. } = invitation;
-    tx.tell(Event::InvitedToChannels { user: Arc::new(user.clone()), team, channels, by });
+    follow_invitation(tx, &Arc::new(user.clone()), invitation);
     Ok(())
+}
+
+/// Takes somebody to the team and the channels of a letter.
+fn follow_invitation(tx: &mut Tx<'_>, user: &Arc<User>, invitation: Invitation) {
+    let Invitation { team_id: team, channels, sender_id: by, .. } = invitation;
+    tx.tell(Event::InvitedToChannels { user: user.clone(), team, channels, by });
 }
 
 /// A change of an account: what is absent stays.

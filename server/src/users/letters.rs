@@ -37,8 +37,12 @@ pub fn send_recovery(house: &House, user: &User, token: &str) {
 
 /// Sends the link that lets a guest without a password in.
 pub fn send_link(house: &House, user: &User, token: &str) {
-    let url = format!("{}/login/one_time_link?t={token}", house.site_url());
-    house.mail(&letter(house, "link", &user.locale).link(url), &user.email);
+    house.mail(&letter(house, "link", &user.locale).link(link(house, token)), &user.email);
+}
+
+/// The address that logs in whoever opens it, with a token for that.
+pub fn link(house: &House, token: &str) -> String {
+    format!("{}/login/one_time_link?t={token}", house.site_url())
 }
 
 /// A text as a value of a query.

@@ -120,7 +120,7 @@ pub async fn open(
     token: String,
     visit: impl FnOnce(&User) -> NewSession + Send + 'static,
 ) -> Result<(User, Session)> {
-    let (house, settings, now) = (app.clone(), app.config.now(), app.clock.now());
+    let (settings, now) = (app.config.now(), app.clock.now());
     if !is_open(&settings) {
         return Err(refuse::with(401, "api.user.login.guest_magic_link.disabled.error").into());
     }
@@ -153,7 +153,7 @@ pub async fn open(
         let session = sessions::open(tx, visit(&user), now)?;
         Ok((user, session))
     };
-    house.db.write(write).await
+    app.db.write(write).await
 }
 
 /// Whoever comes with an invitation: a new guest, or one who came so before and now comes to more channels. Nobody
