@@ -316,3 +316,19 @@ test('people', (t) => tell(t, 'people', {
     }
   },
 }));
+
+  async 'whoever is shown out of a team is told, and stands in another one'({ bob, house, picture }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const mine = await call('GET', '/users/me/teams');
+    const [{ id: bobs }] = await call('POST', '/users/usernames', ['bob']);
+    const showOut = (name) => call('DELETE', `/teams/${mine.find((each) => each.display_name === name).id}/members/${bobs}`);
+    await showOut('Ash Club');
+    await bob.getByRole('status').getByText('You are no longer in Ash Club.').waitFor();
+    await bob.getByRole('button', { name: /^Team 불씨 공방/ }).waitFor();
+    await inChannel(bob, 'Town Square');
+    assert.equal(await bob.getByText('You were removed from').count(), 0, 'of its channels nothing is said besides');
+    await picture(bob, 'shown-out');
+    await showOut('불씨 공방');
+    await bob.getByRole('status').getByText('You are no longer in 불씨 공방.').waitFor();
+    await bob.getByRole('heading', { name: 'Join a team' }).waitFor();
+  },

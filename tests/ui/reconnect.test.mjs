@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tell } from './kit/house.mjs';
 import { openLink } from './kit/link.mjs';
-import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled, throughTheApi } from './kit/people.mjs';
 
 test('a broken link', (t) => tell(t, 'reconnect', {
   async 'amy is connected by a link that can break; bob is not'(scene) {
@@ -111,6 +111,21 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     assert.equal(await field(amy).inputValue(), 'half a thought');
   },
 }));
+  async 'that somebody showed her out of a team meanwhile is told when the link is mended'({ amy, house, link }) {
+    const { call } = await throughTheApi(house.url, 'bob');
+    const [{ id: amys }] = await call('POST', '/users/usernames', ['amy']);
+    const cellar = await call('POST', '/teams', { name: 'cellar', display_name: 'Cellar', type: 'O' });
+    await call('POST', `/teams/${cellar.id}/members`, { team_id: cellar.id, user_id: amys });
+    const rail = amy.getByRole('navigation', { name: 'Teams', exact: true });
+    await rail.getByRole('link', { name: 'Cellar' }).waitFor();
+    link.cut();
+    await amy.getByText('Connection lost.').waitFor();
+    await call('DELETE', `/teams/${cellar.id}/members/${amys}`);
+    link.mend();
+    await amy.getByText('You are no longer in Cellar.').waitFor({ timeout: 30_000 });
+    await rail.waitFor({ state: 'detached' });
+  },
+
 
 /** Does something by the palette. */
 async function command(page, name) {

@@ -11,7 +11,7 @@ import { refreshPresence } from "~/model/people";
 import { markAllStale } from "~/model/posts";
 import { loadCategories } from "~/model/sidebar";
 import { currentTeamId, loadTeams } from "~/model/teams";
-import { apply } from "./events";
+import { apply, sayGone } from "./events";
 
 /** What is kept in the browser is not needed before the page is there. */
 const keeping = () => import("./keeping");
@@ -20,7 +20,7 @@ let presenceTimer: ReturnType<typeof setInterval> | undefined;
 
 async function catchUp(): Promise<void> {
   markAllStale();
-  await Promise.all([loadTeams(), loadChannels(), currentTeamId() ? loadCategories(currentTeamId()) : undefined]);
+  await Promise.all([loadTeams().then((gone) => gone.forEach(sayGone)), loadChannels(), currentTeamId() ? loadCategories(currentTeamId()) : undefined]);
   if (currentChannelId()) await openTimeline(currentChannelId());
   setLink("online");
   sendWaiting();

@@ -29,7 +29,7 @@ import { addPost, dropPost, post, putAcknowledgement, putMetadata, putPosts, put
 import { putRole } from "~/model/roles";
 import { dropPreferences, me, myId, putConfig, putPreferences, setMe } from "~/model/session";
 import { loadCategories } from "~/model/sidebar";
-import { currentTeamId, dropTeam, loadTeams, putTeam, putTeamMember } from "~/model/teams";
+import { currentTeamId, dropTeam, leaving, loadTeams, putTeam, putTeamMember, teamOf } from "~/model/teams";
 import { dropThread, putThread, thread, type Thread } from "~/model/threads";
 import { putWriter } from "~/model/typing";
 import { announce } from "./announce";
@@ -189,16 +189,26 @@ const handlers: Record<string, Handler> = {
   },
   leave_team: (data) => {
     if (text(data.user_id) !== myId()) return;
-    dropTeam(text(data.team_id));
-    for (const each of myChannels()) if (each.team_id === text(data.team_id)) dropChannel(each.id);
+    const id = text(data.team_id);
+    sayGone(teamOf(id));
+    dropTeam(id);
+    for (const each of myChannels()) if (each.team_id === id) dropChannel(each.id);
   },
   update_team: withMember<Team>("team", putTeam),
-  delete_team: withMember<Team>("team", (each) => dropTeam(each.id)),
+  delete_team: withMember<Team>("team", (each) => {
+    sayGone(teamOf(each.id));
+    dropTeam(each.id);
+  }),
   open_dialog: withMember<DialogRequest>("dialog", receiveDialog),
   emoji_added: withMember<CustomEmoji>("emoji", (each) => putCustomEmojis([each])),
   received_group: withMember<Group>("group", putGroup),
   config_changed: (data) => putConfig(data.config as Record<string, string>),
 };
+
+/** Says that I am in a team no more, unless I am just leaving it. */
+export function sayGone(team: Team | undefined): void {
+  if (team && !leaving.has(team.id)) toast(t("team.shown_out", { team: team.display_name }));
+}
 
 /** Applies one event. What cannot be loaded now is loaded at the next reconnect. */
 export function apply(name: string, data: Data, broadcast: Broadcast): void {

@@ -34,18 +34,26 @@ export function putTeamMember(member: { team_id: string; roles: string }): void 
   setRoles(member.team_id, member.roles);
 }
 
-/** Fetches my teams; what I am in them comes a little later. */
-export async function loadTeams(): Promise<void> {
+/** Fetches my teams; what I am in them comes a little later. Answers those that I am in no more. */
+export async function loadTeams(): Promise<Team[]> {
   const mine = await api.getMyTeams();
   void api.getMyTeamMembers().then((members) => members.forEach(putTeamMember)).catch(() => {});
-  for (const id of Object.keys(teams)) if (!mine.some((team) => team.id === id)) dropTeam(id);
+  const gone = Object.values(teams).filter(({ id }) => !mine.some((team) => team.id === id));
+  for (const { id } of gone) dropTeam(id);
   for (const team of mine) putTeam(team);
+  return gone;
 }
 
 /** Takes a team in. */
 export function putTeam(team: Team): void {
   setTeams(team.id, team);
 }
+
+/** Teams that I am just leaving by myself: I need not be told of it. */
+export const leaving = new Set<string>();
+
+/** The team with this id, if I am in it. */
+export const teamOf = (id: string): Team | undefined => teams[id];
 
 /** Forgets a team that this person is no longer in. */
 export function dropTeam(id: string): void {

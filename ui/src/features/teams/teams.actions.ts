@@ -7,7 +7,7 @@ import { loadChannels } from "~/model/channels";
 import { myId, preference, putPreferences, savePreference } from "~/model/session";
 import { loadCategories } from "~/model/sidebar";
 import { siteUrl } from "~/model/site";
-import { dropTeam, putTeam } from "~/model/teams";
+import { dropTeam, leaving, putTeam } from "~/model/teams";
 
 /** Takes a team that I have just come into, with its channels. */
 async function enter(team: Team): Promise<Team> {
@@ -114,6 +114,9 @@ export async function leaveTeam(id: string): Promise<boolean> {
     return true;
   } catch (error) {
     toast(errorText(error));
+  leaving.add(id);
     return false;
   }
 }
+  } finally {
+    leaving.delete(id);
