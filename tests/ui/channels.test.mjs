@@ -324,4 +324,53 @@ test('channels', (t) => tell(t, 'channels', {
     assert.equal(await bob.getByRole('menuitem', { name: 'Team settings' }).count(), 0);
     await bob.keyboard.press('Escape');
   },
+
+  async 'an address that leads to no channel says why that may be, and leads on'({ bob, picture }) {
+    await bob.goto('/ember-works/channels/no-such-room');
+    await bob.getByRole('heading', { name: 'There is no such channel here' }).waitFor();
+    await bob.getByText('It may have another name by now').waitFor();
+    await checkBoth(bob, 'no such channel', (theme) => picture(bob, `missing-${theme}`));
+    await bob.getByRole('button', { name: 'Browse channels' }).last().click();
+    await bob.getByRole('dialog', { name: 'Browse channels' }).waitFor();
+    await bob.keyboard.press('Escape');
+    await bob.getByRole('link', { name: 'Go to Town Square' }).click();
+    await inChannel(bob, 'Town Square');
+    await bob.goto('/ember-works/messages/@nobody');
+    await bob.getByRole('heading', { name: 'There is nobody called @nobody here' }).waitFor();
+    await bob.getByRole('main').getByRole('button', { name: 'New message' }).click();
+    await bob.getByRole('dialog', { name: 'New message' }).waitFor();
+    await bob.keyboard.press('Escape');
+  },
+
+  async 'what cannot be looked up is not said to be missing'({ bob }) {
+    await bob.route(/no-such-room/, (route) => (route.request().resourceType() === 'document' ? route.continue() : route.abort()));
+    await bob.goto('/ember-works/channels/no-such-room');
+    await bob.getByRole('alert').getByText('The server cannot be reached').waitFor();
+    assert.equal(await bob.getByRole('heading', { name: 'There is no such channel here' }).count(), 0);
+    await bob.unrouteAll();
+    await bob.getByRole('button', { name: 'Try again' }).click();
+    await bob.getByRole('heading', { name: 'There is no such channel here' }).waitFor();
+  },
+
+  async 'an address in a team that is not his says so; an open one lets him in'({ bob, house, picture }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const loft = await call('POST', '/teams', { name: 'loft', display_name: 'Loft', type: 'O', allow_open_invite: true });
+    await bob.goto('/cellar/channels/town-square');
+    await bob.getByRole('heading', { name: 'You are in no team at this address' }).waitFor();
+    await checkBoth(bob, 'no such team', (theme) => picture(bob, `missing-team-${theme}`));
+    await bob.getByRole('list', { name: 'My teams' }).getByRole('button', { name: 'Ember Works' }).click();
+    await inChannel(bob, 'Town Square');
+    await bob.goto('/loft/channels/off-topic');
+    await bob.getByText('The team is open').waitFor();
+    await bob.getByRole('button', { name: 'Join Loft' }).click();
+    await inChannel(bob, 'Off-Topic');
+    assert.match(bob.url(), /\/loft\/channels\/off-topic$/);
+    await bob.goto('/ember-works/what/is/this/about');
+    await bob.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
+    await checkBoth(bob, 'nothing here');
+    await bob.getByRole('list', { name: 'My teams' }).getByRole('button', { name: 'Ember Works' }).click();
+    await inChannel(bob, 'Town Square');
+    await call('DELETE', `/teams/${loft.id}`);
+    await bob.getByText('You are no longer in Loft.').waitFor();
+  },
 }));

@@ -17,6 +17,7 @@ const Setup = page(fetchSetup);
 const SignUp = page(fetchSignUp);
 const TeamStart = page(fetchTeamStart);
 const DraftsView = page(() => import("./DraftsView"));
+const Nowhere = page(() => import("./Missing"));
 const FirstFactor = page(() => import("./FirstFactor"));
 const ThreadsView = page(() => import("./ThreadsView"));
 
@@ -58,8 +59,8 @@ export function App() {
           <Route path={["/drafts", "/scheduled_posts"]} component={DraftsView} />
           <Route path="/:kind/:name" component={ChannelView} />
         </Route>
+        <Route path="*" component={Nowhere} />
       </Route>
-      <Route path="*" component={() => <Navigate href="/" />} />
     </Router>
   );
 }

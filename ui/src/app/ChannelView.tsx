@@ -2,13 +2,13 @@
 import type { Channel } from "@mattermost/types/channels";
 import type { Post } from "@mattermost/types/posts";
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createComputed, createEffect, createMemo, createResource, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from "solid-js";
-import { api, errorText } from "~/api/client";
+import { createComputed, createEffect, createMemo, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from "solid-js";
+import { errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
 import { toast } from "~/design/Toasts";
 import { loadBookmarks, mayBookmark } from "~/features/bookmarks/bookmarks.actions";
 import { ChannelHeader } from "~/features/channels/ChannelHeader";
-import { joinChannel, openDirect, unarchive } from "~/features/channels/channels.actions";
+import { unarchive } from "~/features/channels/channels.actions";
 import { channelItems, mayUnarchive, type ChannelPanel, type Does } from "~/features/channels/menu";
 import { StatusMark } from "~/features/people/StatusMark";
 import { Composer } from "~/features/posts/Composer";
@@ -20,16 +20,15 @@ import { EmojiPicker } from "~/features/emoji/EmojiPicker";
 import { t } from "~/i18n";
 import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
 import { bookmarksOf } from "~/model/bookmarks";
-import { channel as loaded, channelName, isArchived, isDirect, isUnread, membership, putChannel, setCurrentChannelId, teammateId, unreadCount } from "~/model/channels";
+import { channel as loaded, channelName, isArchived, isDirect, isUnread, membership, setCurrentChannelId, teammateId, unreadCount } from "~/model/channels";
 import { link } from "~/model/link";
-import { personNamed } from "~/model/people";
 import { outgoing, stretch, timeline, trimTimeline } from "~/model/posts";
 import { myId, preference } from "~/model/session";
 import { currentTeam, currentTeamId } from "~/model/teams";
 import { offerActions } from "~/model/actions";
 import { ChannelIntro } from "./ChannelIntro";
 import { WithPostParts } from "./parts";
-import { arrivalsIn, channelOf, firstPlaceIn, homeIn, hrefOf, readingPlaces as places, rememberPlace } from "./places";
+import { arrivalsIn, channelOf, homeIn, hrefOf, readingPlaces as places, rememberPlace } from "./places";
 import { actionsOf } from "./offers";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
@@ -37,6 +36,7 @@ import { askAbout } from "./windows";
 
 const BookmarksBar = lazy(() => import("~/features/bookmarks/BookmarksBar"));
 const ChannelSide = lazy(() => import("./ChannelSide"));
+const MissingChannel = lazy(() => import("./Missing").then(({ MissingChannel: each }) => ({ default: each })));
 const ThreadSide = lazy(() => import("./ThreadSide"));
 
 /** The channel that the address names. */
@@ -61,7 +61,7 @@ export function ChannelView() {
     else if (found && (params.kind === "channels" ? found.name !== params.name : !isDirect(found))) navigate(hrefOf(found) + location.search, { replace: true });
   });
   return (
-    <Show when={channel()?.id} fallback={<Missing kind={params.kind ?? ""} name={params.name ?? ""} />} keyed>
+    <Show when={channel()?.id} fallback={<Suspense><MissingChannel kind={params.kind ?? ""} name={params.name ?? ""} /></Suspense>} keyed>
       <WithPostParts><OneChannel channel={channel() as Channel} /><PostOverlays /></WithPostParts>
     </Show>
   );
@@ -202,40 +202,3 @@ function Waiting(props: { fault: string; onRetry: () => void }) {
     </div>
   );
 }
-
-/** An address that is none of my channels: a person to talk to, an open channel to join, an archived one to read, or nothing. */
-function Missing(props: { kind: string; name: string }) {
-  const navigate = useNavigate();
-  const [found] = createResource(() => `${currentTeamId()}/${props.kind}/${props.name}`, async () => {
-    if (props.kind === "channels") {
-      const there = await api.getChannelByName(currentTeamId(), props.name, true).catch(() => undefined);
-      // Shown to be read, as if it had been here.
-      if (there && isArchived(there)) putChannel(there);
-      return there;
-    }
-    const name = props.name.replace(/^@/, "");
-    const user = personNamed(name) ?? (await api.getUserByUsername(name).catch(() => undefined));
-    if (user) await openDirect(user.id).catch(() => {});
-    return undefined;
-  });
-  const join = (each: Channel) => joinChannel(each.id).catch((error) => toast(errorText(error)));
-  return (
-    <main class="conversation">
-      <header class="channel-head"><SidebarButton /></header>
-      <div class="empty">
-        <Show when={!found.loading} fallback={<Spinner />}>
-          <Show when={found()} fallback={<><h1>{t("channel.missing")}</h1><Button onClick={() => navigate(firstPlaceIn(currentTeam()?.name ?? ""))}>{t("back")}</Button></>}>
-            {(each) => (
-              <>
-                <h1>{each().display_name}</h1>
-                <p>{each().purpose}</p>
-                <Button look="primary" onClick={() => void join(each())}>{t("channel.join_named", { channel: each().display_name })}</Button>
-              </>
-            )}
-          </Show>
-        </Show>
-      </div>
-    </main>
-  );
-}
-

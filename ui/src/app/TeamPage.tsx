@@ -33,6 +33,7 @@ import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding,
 
 const Overlays = lazy(() => import("./Overlays").then(({ Overlays: each }) => ({ default: each })));
 const SearchSide = lazy(() => import("./Overlays").then(({ SearchSide: each }) => ({ default: each })));
+const MissingPlace = lazy(() => import("./Missing"));
 const TeamRail = lazy(() => import("~/features/teams/TeamRail"));
 const Windows = lazy(() => import("./Windows"));
 
@@ -40,11 +41,21 @@ const Windows = lazy(() => import("./Windows"));
 export function TeamPage(props: RouteSectionProps) {
   const params = useParams();
   const navigate = useNavigate();
-  const team = createMemo(() => teamAt(params.team ?? ""));
+  let last = "";
+  const place = createMemo(() => {
+    const address = params.team ?? "";
+    const team = teamAt(address);
+    const isLeft = !team && last === address;
+    last = team ? address : "";
+    return { team, isLeft };
+  });
+  const team = () => place().team;
   // Before anything below asks which team is on screen.
   createComputed(() => setCurrentTeamId(team()?.id ?? ""));
   createEffect(on(() => team()?.id, (id) => {
-    if (!id) return navigate("/", { replace: true });
+    // It may be gone while it is on screen.
+    if (place().isLeft) return navigate("/", { replace: true });
+    if (!id) return;
     void loadScheduled(id).catch(() => {});
     // What was kept is brought up to date all at once.
     if (link() === "kept") return;
@@ -54,7 +65,7 @@ export function TeamPage(props: RouteSectionProps) {
     void loadTeamThreads().catch(() => {});
     void loadDrafts(id).catch(() => {});
   }));
-  createEffect(() => (document.title = pageTitle()));
+  createEffect(() => team() && (document.title = pageTitle()));
   useAppearance();
 
   function chosen() {
@@ -71,7 +82,7 @@ export function TeamPage(props: RouteSectionProps) {
   const waiting = () => allDrafts().filter((each) => each.channelId !== currentChannelId()).length + scheduled().length;
 
   return (
-    <Show when={team()}>
+    <Show when={team()} fallback={<Show when={!place().isLeft}><Suspense><MissingPlace team={params.team} /></Suspense></Show>}>
       <div class="shell" classList={{ "sidebar-open": isSidebarOpen(), "has-search": finding() !== "", "has-rail": myTeams().length > 1 }}>
         <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
         <Show when={myTeams().length > 1}><Suspense><TeamRail onChosen={() => setIsSidebarOpen(false)} onGo={navigate} /></Suspense></Show>
