@@ -17,9 +17,16 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     await message(scene.amy, 'Before the storm').waitFor();
   },
 
-  async 'the link breaks, and amy is told; she goes on writing'({ amy, link, picture }) {
+  async 'the link breaks, and amy is told where nothing is covered; she goes on writing'({ amy, link, picture }) {
+    await amy.getByRole('button', { name: 'About', exact: true }).click();
+    await amy.getByRole('complementary', { name: 'About this channel' }).waitFor();
     link.cut();
-    await amy.getByText('Connection lost.').waitFor();
+    const told = amy.getByText('Connection lost.');
+    await told.waitFor();
+    const { y, height } = await told.boundingBox();
+    for (const box of await Promise.all((await amy.locator('.stage header').all()).map((each) => each.boundingBox()))) assert.ok(box.y >= y + height, 'headers stand below it');
+    await picture(amy, 'lost-panel');
+    await amy.getByRole('button', { name: 'Close panel' }).click();
     for (const text of ['First while away', 'Second while away']) {
       await field(amy).fill(text);
       await field(amy).press('Enter');
@@ -104,13 +111,6 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     await other.close();
   },
 
-  async 'a draft waits where it was written'({ amy }) {
-    await field(amy).fill('half a thought');
-    await amy.reload();
-    await message(amy, 'The sun is out').waitFor();
-    assert.equal(await field(amy).inputValue(), 'half a thought');
-  },
-}));
   async 'that somebody showed her out of a team meanwhile is told when the link is mended'({ amy, house, link }) {
     const { call } = await throughTheApi(house.url, 'bob');
     const [{ id: amys }] = await call('POST', '/users/usernames', ['amy']);
@@ -126,6 +126,13 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     await rail.waitFor({ state: 'detached' });
   },
 
+  async 'a draft waits where it was written'({ amy }) {
+    await field(amy).fill('half a thought');
+    await amy.reload();
+    await message(amy, 'The sun is out').waitFor();
+    assert.equal(await field(amy).inputValue(), 'half a thought');
+  },
+}));
 
 /** Does something by the palette. */
 async function command(page, name) {

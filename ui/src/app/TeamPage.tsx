@@ -152,7 +152,7 @@ function TeamMenu() {
 
 function LinkBanner() {
   return (
-    <div role="status" class="banner-place">
+    <div role="status">
       <Show when={link() === "lost"}><p class="banner"><Icon name="wifi_off" size={16} />{t("link.lost")}</p></Show>
     </div>
   );
