@@ -24,6 +24,11 @@ test('the door', (t) => tell(t, 'door', {
       await bob.getByLabel('Password').fill('not-the-password');
       await bob.getByRole('button', { name: 'Log in' }).click();
       await bob.getByRole('alert').getByText('Name or password is wrong.').waitFor();
+      const password = bob.getByLabel('Password');
+      await password.and(bob.locator(':focus')).waitFor();
+      assert.equal(await described(bob, 'Password'), 'Name or password is wrong.');
+      await bob.keyboard.type('warmer');
+      assert.equal(await password.inputValue(), 'warmer', 'what is typed takes its place');
       await bob.reload();
     }
   },

@@ -3,6 +3,9 @@ import { Icon } from "./Icon";
 
 type Common = { label: string; hint?: string; fault?: string };
 
+/** The ids of what is said about a field: below it, and elsewhere. */
+const noted = (id: string, own: Common, elsewhere: string | undefined) => [own.fault || own.hint ? `${id}-note` : "", elsewhere].filter(Boolean).join(" ") || undefined;
+
 /** A labelled input that says next to itself what is wrong with it. */
 export function Field(props: Common & JSX.InputHTMLAttributes<HTMLInputElement>) {
   const [own, rest] = splitProps(props, ["label", "hint", "fault"]);
@@ -11,7 +14,7 @@ export function Field(props: Common & JSX.InputHTMLAttributes<HTMLInputElement>)
     <div class="field">
       <label for={id}>{own.label}</label>
       <input autocapitalize="none" spellcheck={false} {...rest} id={id}
-        aria-invalid={own.fault ? "true" : undefined} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined} />
+        aria-invalid={own.fault ? "true" : undefined} aria-describedby={noted(id, own, props["aria-describedby"])} />
       <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
     </div>
   );
@@ -25,7 +28,7 @@ export function TextField(props: Common & JSX.TextareaHTMLAttributes<HTMLTextAre
     <div class="field">
       <label for={id}>{own.label}</label>
       <textarea {...rest} id={id}
-        aria-invalid={own.fault ? "true" : undefined} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined} />
+        aria-invalid={own.fault ? "true" : undefined} aria-describedby={noted(id, own, props["aria-describedby"])} />
       <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
     </div>
   );
@@ -38,7 +41,7 @@ export function SelectField(props: Common & JSX.SelectHTMLAttributes<HTMLSelectE
   return (
     <div class="field">
       <label for={id}>{own.label}</label>
-      <select {...rest} id={id} aria-invalid={own.fault ? "true" : undefined} aria-describedby={own.fault || own.hint ? `${id}-note` : undefined}>
+      <select {...rest} id={id} aria-invalid={own.fault ? "true" : undefined} aria-describedby={noted(id, own, props["aria-describedby"])}>
         <For each={own.choices}>{(choice) => <option value={choice.value} selected={choice.value === own.value}>{choice.label}</option>}</For>
       </select>
       <Note id={`${id}-note`} hint={own.hint} fault={own.fault} />
@@ -56,9 +59,9 @@ export function Note(props: { id: string; hint?: string; fault?: string }) {
 }
 
 /** What went wrong with a form as a whole; read out as soon as it appears. */
-export function FormFault(props: { text: string }) {
+export function FormFault(props: { text: string; id?: string }) {
   return (
-    <div role="alert">
+    <div role="alert" id={props.id}>
       <Show when={props.text}><p class="form-fault"><Icon name="alert" size={16} />{props.text}</p></Show>
     </div>
   );
