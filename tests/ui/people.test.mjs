@@ -43,6 +43,8 @@ test('people', (t) => tell(t, 'people', {
     const dialog = bob.getByRole('dialog', { name: 'Set a status' });
     await dialog.getByRole('button', { name: /In a meeting/ }).click();
     assert.equal(await dialog.getByLabel('Until').inputValue(), 'one_hour');
+    await dialog.getByRole('button', { name: 'Choose another emoji than :calendar:' }).waitFor();
+    assert.equal(await dialog.getByRole('button', { name: /emoji/ }).count(), 1, 'one button shows the emoji and changes it');
     await checkBoth(bob, 'own status', (theme) => picture(bob, `status-${theme}`));
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -315,7 +317,6 @@ test('people', (t) => tell(t, 'people', {
       await message(page, 'This belongs to the club').waitFor();
     }
   },
-}));
 
   async 'whoever is shown out of a team is told, and stands in another one'({ bob, house, picture }) {
     const { call } = await throughTheApi(house.url, 'amy');
@@ -332,3 +333,4 @@ test('people', (t) => tell(t, 'people', {
     await bob.getByRole('status').getByText('You are no longer in 불씨 공방.').waitFor();
     await bob.getByRole('heading', { name: 'Join a team' }).waitFor();
   },
+}));

@@ -1,5 +1,5 @@
 import type { ChannelBookmark } from "@mattermost/types/channel_bookmarks";
-import { createSignal, Match, Show, Switch, type Component } from "solid-js";
+import { createSignal, Match, Show, Switch, type Component, type JSX } from "solid-js";
 import { Button, IconButton } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
 import { Field, FormFault } from "~/design/Field";
@@ -12,7 +12,7 @@ import { addBookmark, editBookmark } from "./bookmarks.actions";
 import { linkFrom, nameOfLink } from "./links";
 
 /** A button that opens a choice of emoji. */
-export type Picker = Component<{ label: string; icon: "smile"; onPick: (name: string) => void }>;
+export type Picker = Component<{ label: string; icon: "smile"; class?: string; children?: JSX.Element; onPick: (name: string) => void }>;
 type Props = { isOpen: boolean; onClose: () => void; channelId: string; bookmark?: ChannelBookmark; picker: Picker };
 
 /** Adds a bookmark to a channel, or changes one. */
@@ -66,8 +66,9 @@ function Form(props: Props) {
       </Switch>
       <Field name="name" label={t("bookmark.name")} hint={known ? undefined : t("optional")} value={known?.display_name ?? ""} maxlength={64} autocomplete="off" autocapitalize="sentences" />
       <div class="bookmark-icon">
-        <span class="bookmark-face" role="img" aria-label={emoji() ? `:${emoji()}:` : t("status.no_emoji")}><Show when={emoji()} fallback={<Icon name={kind() === "file" ? "file" : "link"} />}><Glyph {...glyphOf(emoji())} isSilent /></Show></span>
-        <props.picker label={t("status.emoji")} icon="smile" onPick={setEmoji} />
+        <props.picker label={emoji() ? t("emoji.another", { emoji: emoji() }) : t("emoji.choose")} icon="smile" class="emoji-button" onPick={setEmoji}>
+          <Show when={emoji()} fallback={<Icon name={kind() === "file" ? "file" : "link"} />}><Glyph {...glyphOf(emoji())} isSilent /></Show>
+        </props.picker>
         <Show when={emoji()}><IconButton icon="close" size={16} label={t("bookmark.no_emoji")} onClick={() => setEmoji("")} /></Show>
       </div>
       <div class="form-actions">

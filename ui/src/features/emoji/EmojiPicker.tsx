@@ -1,14 +1,14 @@
 import { Popover } from "@kobalte/core/popover";
-import { createSignal, lazy, Suspense } from "solid-js";
+import { createSignal, lazy, Suspense, type JSX } from "solid-js";
 import { Spinner } from "~/design/Button";
 import { inSight } from "~/design/Menu";
 import { Icon, type IconName } from "~/design/Icon";
 
 const EmojiGrid = lazy(() => import("./EmojiGrid"));
 
-/** A button that opens a grid of emoji. `onPick` gets the name, and what to write for it. */
+/** A button that opens a grid of emoji: an icon, or what `children` show. `onPick` gets the name, and what to write for it. */
 export function EmojiPicker(props: {
-  label: string; icon: IconName; class?: string; onPick: (name: string, text: string) => void; onOpenChange?: (isOpen: boolean) => void;
+  label: string; icon: IconName; class?: string; children?: JSX.Element; onPick: (name: string, text: string) => void; onOpenChange?: (isOpen: boolean) => void;
 }) {
   const [isOpen, setIsOpen] = createSignal(false);
   const change = (next: boolean) => {
@@ -21,7 +21,7 @@ export function EmojiPicker(props: {
   };
   return (
     <Popover open={isOpen()} onOpenChange={change} placement="top-end" gutter={6}>
-      <Popover.Trigger class={props.class ?? "icon-button"} aria-label={props.label} title={props.label}><Icon name={props.icon} size={props.class ? 16 : 20} /></Popover.Trigger>
+      <Popover.Trigger class={props.class ?? "icon-button"} aria-label={props.label} title={props.label}>{props.children ?? <Icon name={props.icon} size={props.class ? 16 : 20} />}</Popover.Trigger>
       <Popover.Portal ref={inSight}>
         <Popover.Content class="popover picker" aria-label={props.label}>
           <Suspense fallback={<div class="picker-wait"><Spinner /></div>}><EmojiGrid onPick={pick} onClose={() => change(false)} /></Suspense>

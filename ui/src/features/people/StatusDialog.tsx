@@ -1,8 +1,9 @@
-import { createSignal, For, Show, type Component } from "solid-js";
+import { createSignal, For, Show, type Component, type JSX } from "solid-js";
 import { Button, IconButton } from "~/design/Button";
 import { Dialog } from "~/design/Dialog";
 import { Field, FormFault, SelectField } from "~/design/Field";
 import { Glyph } from "~/design/Glyph";
+import { Icon } from "~/design/Icon";
 import { t, type Key } from "~/i18n";
 import { textOf } from "~/lib/forms";
 import { glyphOf } from "~/model/emoji";
@@ -11,7 +12,7 @@ import { endOf, forField, LASTINGS, type Lasting } from "./status";
 import { forgetStatus, myStatus, recentStatuses, setCustomStatus } from "./status.actions";
 
 /** A button that opens a choice of emoji. */
-export type Picker = Component<{ label: string; icon: "smile"; onPick: (name: string) => void }>;
+export type Picker = Component<{ label: string; icon: "smile"; class?: string; children?: JSX.Element; onPick: (name: string) => void }>;
 type Props = { isOpen: boolean; onClose: () => void; picker: Picker };
 
 const MOST = 100;
@@ -68,8 +69,9 @@ function Form(props: Props) {
     <form ref={form} class="form" onSubmit={submit}>
       <FormFault text={fault()} />
       <div class="status-line">
-        <span class="status-emoji" role="img" aria-label={emoji() ? `:${emoji()}:` : t("status.no_emoji")}><Show when={emoji()} fallback="·"><Glyph {...glyphOf(emoji())} isSilent /></Show></span>
-        <props.picker label={t("status.emoji")} icon="smile" onPick={setEmoji} />
+        <props.picker label={emoji() ? t("emoji.another", { emoji: emoji() }) : t("emoji.choose")} icon="smile" class="emoji-button" onPick={setEmoji}>
+          <Show when={emoji()} fallback={<Icon name="smile" />}><Glyph {...glyphOf(emoji())} isSilent /></Show>
+        </props.picker>
         <Field name="text" label={t("status.text")} value={now?.text ?? ""} maxlength={MOST} autocomplete="off" autocapitalize="sentences" autofocus />
       </div>
       <SelectField label={t("status.until")} value={lasting()} onChange={(event) => setLasting(event.currentTarget.value as Lasting)} choices={LASTINGS.map((each) => ({ value: each, label: t(`lasting.${each || "no_end"}`) }))} />
