@@ -112,6 +112,20 @@ test('the door', (t) => tell(t, 'door', {
     await amy.getByText('cleo joined the team').waitFor();
   },
 
+  async 'joining is offered where there is a team to join'({ amy }) {
+    const other = amy.getByRole('button', { name: 'Join a team instead' });
+    await amy.goto('/create_team');
+    await other.click();
+    await amy.getByRole('heading', { name: 'Join a team' }).waitFor();
+    await amy.route(/\/api\/v4\/teams\?/, (route) => route.fulfill({ json: [] }));
+    const asked = amy.waitForResponse(/\/api\/v4\/teams\?/);
+    await amy.goto('/create_team');
+    await amy.getByLabel('Team name').waitFor();
+    await (await asked).finished();
+    assert.equal(await other.count(), 0);
+    await amy.unrouteAll();
+  },
+
   async 'a door that does not arrive is said to be missing, and is asked for again'({ visit }) {
     const dee = await visit('dee');
     await dee.route(/\/Door-[\w-]+\.js/, (route) => route.abort());

@@ -21,7 +21,9 @@ test('the first day', (t) => tell(t, 'first-day', {
     await fillAccount(amy, 'amy');
   },
 
-  async 'she makes a team'({ amy, picture }) {
+  async 'she makes a team; there is none to join'({ amy, picture }) {
+    await amy.getByRole('heading', { name: 'Make a team' }).waitFor();
+    assert.equal(await amy.getByRole('button', { name: 'Join a team instead' }).count(), 0);
     await createTeam(amy, 'Ember Works');
     assert.match(amy.url(), /\/ember-works\/channels\/town-square$/);
     await picture(amy, 'new-team');

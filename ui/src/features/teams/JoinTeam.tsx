@@ -1,17 +1,17 @@
 import type { Team } from "@mattermost/types/teams";
 import { createResource, createSignal, For, Show } from "solid-js";
-import { api, errorText } from "~/api/client";
+import { errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Button } from "~/design/Button";
 import { Failed } from "~/design/Failed";
 import { Field, FormFault } from "~/design/Field";
 import { t } from "~/i18n";
 import { myTeams } from "~/model/teams";
-import { inviteIdIn, joinByInvite, joinTeam } from "./teams.actions";
+import { inviteIdIn, joinByInvite, joinTeam, listTeams } from "./teams.actions";
 
 /** Teams that are open to everybody, and a field for an invite link. */
 export function JoinTeam(props: { onDone: (team: Team) => void }) {
-  const [open, { refetch }] = createResource(() => api.getTeams(0, 100).then((found) => (Array.isArray(found) ? found : found.teams)));
+  const [open, { refetch }] = createResource(listTeams);
   const joinable = () => (open.error ? [] : (open() ?? [])).filter((team) => team.allow_open_invite && team.delete_at === 0 && !myTeams().some((mine) => mine.id === team.id));
   const [fault, setFault] = createSignal("");
   const [linkFault, setLinkFault] = createSignal("");

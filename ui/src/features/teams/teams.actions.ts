@@ -21,6 +21,12 @@ export async function createTeam(displayName: string, name: string): Promise<Tea
   return enter(await api.createTeam({ display_name: displayName, name, type: "O" } as Team));
 }
 
+/** The first hundred teams that I may know of. */
+export async function listTeams(): Promise<Team[]> {
+  const found = await api.getTeams(0, 100);
+  return Array.isArray(found) ? found : found.teams;
+}
+
 /** Joins a team that is open to everybody here. */
 export async function joinTeam(team: Team): Promise<Team> {
   await api.addToTeam(team.id, myId());
@@ -108,15 +114,15 @@ export async function orderTeams(ids: readonly string[]): Promise<void> {
 
 /** Leaves a team. */
 export async function leaveTeam(id: string): Promise<boolean> {
+  leaving.add(id);
   try {
     await api.removeFromTeam(id, myId());
     dropTeam(id);
     return true;
   } catch (error) {
     toast(errorText(error));
-  leaving.add(id);
     return false;
-  }
-}
   } finally {
     leaving.delete(id);
+  }
+}
