@@ -86,11 +86,14 @@ export const isUnread = (id: string): boolean => mentionCount(id) > 0 || (!isMut
 
 /** Fetches all my channels of all teams and my memberships. Archived ones are not among them: those that were opened stay. */
 export async function loadChannels(): Promise<void> {
+  const asked = ++turn;
   const [all, mine] = await Promise.all([api.getAllTeamsChannels().catch(noneYet), api.getAllChannelsMembers("me", -1)]);
   batch(() => {
     const archived = Object.entries(unwrap(channels)).filter(([, each]) => each.delete_at > 0);
     setChannels(reconcile(Object.fromEntries([...archived, ...all.map((each) => [each.id, each as unknown as Counted])])));
     setMembers(reconcile(Object.fromEntries(mine.map((each) => [each.channel_id, each]))));
+    // What was read while the answer was on its way stays read.
+    for (const [id, { at, when }] of seen) if (when > asked) markSeen(id, at, when);
   });
 }
 
@@ -138,11 +141,26 @@ export function countPost(id: string, createAt: number, isSeen: boolean, isMenti
   });
 }
 
+/** What happened before what: asking for the channels, and the server's learning that one was read. */
+let turn = 0;
+/** Up to which time each channel was read, and when the server learned it. */
+const seen = new Map<string, { at: number; when: number }>();
+
 /** Marks a channel as seen up to now, on this page only. */
-export function markSeen(id: string, at: number): void {
+export function markSeen(id: string, at: number, when = ++turn): void {
   const each = channels[id];
   if (!each || !members[id]) return;
+  seen.set(id, { at, when });
   setMembers(id, { msg_count_root: each.total_msg_count_root, mention_count_root: 0, mention_count: 0, last_viewed_at: at });
+}
+
+/** Tells the server, which may answer other questions before it knows. */
+export async function saySeen(id: string): Promise<void> {
+  const at = Date.now();
+  markSeen(id, at, Infinity);
+  // Not being able to say so is no reason to disturb anybody: the next look says it again.
+  await api.viewMyChannel(id).catch(() => {});
+  if (seen.get(id)?.at === at) seen.set(id, { at, when: ++turn });
 }
 
 /** What a team has waiting: mentions to count and whether anything is unread. Direct messages count for the team on screen only. */

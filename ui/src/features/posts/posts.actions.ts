@@ -2,7 +2,7 @@
 import type { Post, PostList } from "@mattermost/types/posts";
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
-import { countPost, currentChannelId, isUnread, loadChannel, markSeen, membership, myChannels, unreadCount } from "~/model/channels";
+import { countPost, currentChannelId, isUnread, loadChannel, markSeen, membership, myChannels, saySeen, unreadCount } from "~/model/channels";
 import { heldUnread, holdUnread, isAttending } from "~/model/attention";
 import { addPost, dropPost, extendTimeline, lastChange, post, putPosts, setTimeline, settle, timeline } from "~/model/posts";
 import { dropPreferences, myId, preference, putPreferences, savePreference } from "~/model/session";
@@ -166,10 +166,7 @@ function markReadSoon(channelId: string): void {
 
 /** Tells the server that everything in a channel has been seen. */
 export async function markRead(channelId: string): Promise<void> {
-  if (heldUnread(channelId) !== undefined) return;
-  markSeen(channelId, Date.now());
-  // Not being able to say so is no reason to disturb anybody: the next look says it again.
-  await api.viewMyChannel(channelId).catch(() => {});
+  if (heldUnread(channelId) === undefined) await saySeen(channelId);
 }
 
 /** Changes a message of mine, and its files. Answers what is wrong, or an empty text. */
