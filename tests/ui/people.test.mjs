@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
-import { act, createTeam, field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
+import { act, createTeam, field, inChannel, inviteLink, joinBy, logIn, message, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
 
 const myMenu = (page, name) => page.getByRole('button', { name: new RegExp(`^${name}.*: status and settings`) });
 const card = (page, name) => page.getByRole('dialog', { name: `About ${name}` });
@@ -332,5 +332,67 @@ test('people', (t) => tell(t, 'people', {
     await showOut('불씨 공방');
     await bob.getByRole('status').getByText('You are no longer in 불씨 공방.').waitFor();
     await bob.getByRole('heading', { name: 'Join a team' }).waitFor();
+  },
+}));
+
+test('a guest', (t) => tell(t, 'guest', {
+  async 'amy lets gil into one channel, as a guest'(scene) {
+    const amy = (scene.amy = await scene.visit('amy'));
+    await settle(amy, 'amy', 'Ember Works');
+    const { call } = await throughTheApi(scene.house.url, 'amy');
+    await call('PUT', '/config/patch', { GuestAccountsSettings: { Enable: true } });
+    const [{ id: team_id }] = await call('GET', '/users/me/teams');
+    const gil = await call('POST', '/users', { username: 'gil', email: 'gil@example.com', password: 'a-warm-fire-1' });
+    await call('POST', `/users/${gil.id}/demote`);
+    await call('POST', `/teams/${team_id}/members`, { team_id, user_id: gil.id });
+    const porch = await call('POST', '/channels', { team_id, name: 'porch', display_name: 'Porch', type: 'P' });
+    await call('POST', `/channels/${porch.id}/members`, { user_id: gil.id });
+    scene.gil = await scene.visit('gil');
+    await logIn(scene.gil, 'gil');
+  },
+
+  async 'he is offered nothing that he may not do'({ gil, picture }) {
+    await inChannel(gil, 'Porch');
+    await say(gil, 'Thank you for having me');
+    const main = gil.getByRole('main');
+    assert.equal(await main.getByRole('button', { name: /^(Add|Invite) people/ }).count(), 0);
+    assert.equal(await gil.getByRole('button', { name: 'Browse channels' }).count(), 0);
+    await gil.getByRole('button', { name: /^Team .*: switch/ }).click();
+    const menu = gil.getByRole('menu');
+    await menu.getByRole('menuitem', { name: 'Leave team' }).waitFor();
+    assert.equal(await menu.getByRole('menuitem', { name: /Invite|Join|Create/ }).count(), 0);
+    assert.equal(await menu.getByRole('separator').count(), 1, 'no line with nothing below it');
+    await picture(gil, 'team-menu');
+    await gil.keyboard.press('Escape');
+    await gil.getByRole('button', { name: 'Add channels and conversations' }).click();
+    await menu.getByRole('menuitem', { name: 'New message' }).waitFor();
+    assert.equal(await menu.getByRole('menuitem', { name: /channel/ }).count(), 0);
+    await gil.keyboard.press('Escape');
+    await gil.keyboard.press('Control+k');
+    await gil.getByRole('combobox', { name: 'Go to…' }).fill('>');
+    await gil.getByRole('option', { name: 'Threads' }).waitFor();
+    assert.equal(await gil.getByRole('option', { name: /^(Browse channels|Create channel|Create team|Join another team)/ }).count(), 0);
+    await gil.keyboard.press('Escape');
+    await act(gil, 'Thank you for having me', 'More');
+    await menu.getByRole('menuitem', { name: /^Edit/ }).waitFor();
+    assert.equal(await menu.getByRole('menuitem', { name: /^Delete/ }).count(), 0);
+    await gil.keyboard.press('Escape');
+    await gil.goto('/ember-works/channels/no-such-room');
+    await gil.getByRole('link', { name: 'Go to Porch' }).waitFor();
+    assert.equal(await main.getByRole('button', { name: 'Browse channels' }).count(), 0);
+  },
+
+  async 'whoever writes to him knows what he is'({ amy, picture }) {
+    await place(amy, 'Porch').click();
+    await inChannel(amy, 'Porch');
+    await amy.getByRole('main').getByText('1 guest', { exact: true }).waitFor();
+    const one = message(amy, 'Thank you for having me');
+    await one.getByText('guest', { exact: true }).waitFor();
+    await checkBoth(amy, 'a channel with a guest', (theme) => picture(amy, `channel-${theme}`));
+    await one.getByRole('button', { name: 'gil', exact: true }).click();
+    await card(amy, 'gil').getByText('guest', { exact: true }).waitFor();
+    await card(amy, 'gil').getByRole('button', { name: 'Message' }).click();
+    await inChannel(amy, 'gil');
+    await amy.getByRole('main').getByText('guest', { exact: true }).waitFor();
   },
 }));

@@ -120,7 +120,7 @@ function TeamMenu() {
     ...(mayInTeam("manage_team", currentTeamId()) ? [{ label: t("team.settings"), icon: "settings" as const, run: () => setOpenWindow("team") }] : []),
     { label: t("team.leave"), icon: "leave", run: () => setOpenWindow("team.leave") },
     "line",
-    { label: t("team.join_other"), icon: "people", run: () => navigate("/select_team") },
+    ...(isMember() ? [{ label: t("team.join_other"), icon: "people" as const, run: () => navigate("/select_team") }] : []),
     ...(may("create_team") ? [{ label: t("team.create"), icon: "plus" as const, run: () => navigate("/create_team") }] : []),
   ];
   offerActions(() => actionsOf(items(), "page"));

@@ -13,8 +13,9 @@ import "~/i18n/rooms/palette";
 import { isPressed } from "~/lib/keys";
 import { allActions, offerActions, type Action } from "~/model/actions";
 import { currentChannelId, isUnread } from "~/model/channels";
-import { setPresence, type Presence } from "~/model/people";
-import { config } from "~/model/session";
+import { isGuest, setPresence, type Presence } from "~/model/people";
+import { mayMakeChannel } from "~/model/roles";
+import { config, me } from "~/model/session";
 import { rowsIn, sections } from "~/model/sidebar";
 import { currentTeam, currentTeamId } from "~/model/teams";
 import { hrefOf } from "./places";
@@ -59,8 +60,8 @@ function placesToGo(go: (step: number, wanted: (id: string) => boolean) => void,
     { id: "go.previous_unread", name: () => t("go.previous_unread"), group: "go", keys: "Alt+Shift+ArrowUp", run: () => go(-1, isUnread) },
     { id: "go.next_unread", name: () => t("go.next_unread"), group: "go", keys: "Alt+Shift+ArrowDown", run: () => go(1, isUnread) },
     { id: "direct.new", name: () => t("direct.new"), group: "go", keys: "Mod+Shift+k", icon: "edit", run: window("direct") },
-    { id: "channel.browse", name: () => t("channel.browse"), group: "go", icon: "hash", run: window("browse") },
-    { id: "channel.create", name: () => t("channel.create"), group: "go", icon: "plus", run: window("create") },
+    ...(isGuest(me()) ? [] : [{ id: "channel.browse", name: () => t("channel.browse"), group: "go" as const, icon: "hash" as const, run: window("browse") }]),
+    ...(mayMakeChannel(currentTeamId()) ? [{ id: "channel.create", name: () => t("channel.create"), group: "go" as const, icon: "plus" as const, run: window("create") }] : []),
   ];
 }
 

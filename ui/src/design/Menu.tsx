@@ -31,7 +31,10 @@ export function Menu(props: {
 /** A window hides everything behind it from screen readers; what opens over the window is not behind it. */
 export const inSight = (layer: { dataset: DOMStringMap }): void => void (layer.dataset.reactAriaTopLayer = "true");
 
-const Lines = (props: { items: MenuItem[] }) => <For each={props.items}>{(item) => <Line item={item} />}</For>;
+/** What is left out for want of a permission leaves no line with nothing on one side. */
+const parting = (item: MenuItem, at: number, all: MenuItem[]) => item !== "line" || (at > 0 && at < all.length - 1 && all[at - 1] !== "line");
+
+const Lines = (props: { items: MenuItem[] }) => <For each={props.items.filter(parting)}>{(item) => <Line item={item} />}</For>;
 
 function Line(props: { item: MenuItem }) {
   const item = props.item;

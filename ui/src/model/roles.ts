@@ -43,6 +43,9 @@ export const may = (permission: string): boolean => allow([me()?.roles ?? ""], p
 /** May I do this in a team? */
 export const mayInTeam = (permission: string, teamId: string): boolean => allow([me()?.roles ?? "", myTeamRoles(teamId)], permission);
 
+/** May I make a channel of some kind in a team? */
+export const mayMakeChannel = (teamId: string): boolean => mayInTeam("create_public_channel", teamId) || mayInTeam("create_private_channel", teamId);
+
 /** May I do this in a channel? */
 export function mayInChannel(permission: string, channelId: string): boolean {
   const teamId = channel(channelId)?.team_id ?? "";

@@ -9,7 +9,7 @@ import { Icon } from "~/design/Icon";
 import { compare, t, tn } from "~/i18n";
 import { matchScore } from "~/lib/hangul";
 import { membership } from "~/model/channels";
-import { mayInTeam } from "~/model/roles";
+import { mayMakeChannel } from "~/model/roles";
 import { currentTeamId } from "~/model/teams";
 import { countMembers, listChannels, searchChannels, type Kind } from "./browse.actions";
 import { joinChannel, leaveChannel } from "./channels.actions";
@@ -103,7 +103,7 @@ function List(props: Props) {
         <Show when={!isBusy() && !isLast() && !fault()}><li><Button look="quiet" wide onClick={() => void more()}>{t("more_channels")}</Button></li></Show>
         <Show when={!isBusy() && fault()}><li><Failed text={fault()} onRetry={() => void more()} /></li></Show>
       </ul>
-      <Show when={mayInTeam("create_public_channel", currentTeamId()) || mayInTeam("create_private_channel", currentTeamId())}>
+      <Show when={mayMakeChannel(currentTeamId())}>
         <div class="form-actions"><Button icon="plus" onClick={() => { props.onClose(); props.onCreate(); }}>{t("channel.create")}</Button></div>
       </Show>
     </>

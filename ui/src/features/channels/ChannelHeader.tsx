@@ -7,7 +7,7 @@ import { Menu } from "~/design/Menu";
 import { t, tn } from "~/i18n";
 import { plain } from "~/lib/markdown";
 import { channelName, comingsIn, isArchived, teammateId } from "~/model/channels";
-import { presenceOf } from "~/model/people";
+import { isGuest, person, presenceOf } from "~/model/people";
 import { myId } from "~/model/session";
 import { isFavourite, toggleFavourite } from "./channels.actions";
 import { ChannelIcon } from "./ChannelIcon";
@@ -36,6 +36,8 @@ export function ChannelHeader(props: Props) {
   const [stats] = createResource(() => (props.channel.type === "D" ? undefined : { id: id(), at: comingsIn(id()) }), (each) => api.getChannelStats(each.id).catch(() => undefined));
   const items = () => channelItems(props.channel, { ask: props.ask, show: props.onPanel, bookmark: props.onBookmark, href: props.href, onLeft: props.onLeft });
 
+  // Whoever writes here knows that somebody from outside reads along.
+  const guests = () => (props.channel.type === "D" ? isGuest(person(teammateId(props.channel))) && t("guest") : stats.latest?.guest_count && tn("guests", stats.latest.guest_count));
   const below = () => {
     if (isArchived(props.channel)) return t("channel.archived");
     if (props.channel.header) return props.channel.header;
@@ -48,7 +50,7 @@ export function ChannelHeader(props: Props) {
       {props.menuButton}
       <ChannelIcon channel={props.channel} size={24} />
       <div class="channel-title">
-        <div class="channel-name"><h1 class="cut">{channelName(props.channel)}</h1>{props.beside}</div>
+        <div class="channel-name"><h1 class="cut">{channelName(props.channel)}</h1>{props.beside}<Show when={guests()}>{(tag) => <span class="tag">{tag()}</span>}</Show></div>
         <Show when={below()}><p class="cut" title={plain(below())}><HeaderText text={below()} /></p></Show>
       </div>
       <Show when={stats.latest}>

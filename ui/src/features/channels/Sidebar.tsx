@@ -2,8 +2,11 @@ import { A } from "@solidjs/router";
 import { createMemo, createSignal, For, Show, type JSX } from "solid-js";
 import { Button } from "~/design/Button";
 import { Icon } from "~/design/Icon";
-import { Menu } from "~/design/Menu";
+import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
+import { isGuest } from "~/model/people";
+import { mayMakeChannel } from "~/model/roles";
+import { me } from "~/model/session";
 import { hasUnreadSection, isUnreadOnly, sections, setIsUnreadOnly, type Section } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
 import { unreadThreads } from "~/model/threads";
@@ -34,18 +37,19 @@ export function Sidebar(props: Props) {
     { label: t("sidebar.unread_only"), isChecked: isUnreadOnly(), run: () => setIsUnreadOnly(!isUnreadOnly()) },
     { label: t("sidebar.unread_apart"), isChecked: hasUnreadSection(), run: () => setSidebar("show_unread_section", String(!hasUnreadSection())) },
   ];
+  const addItems = (): MenuItem[] => [
+    ...(mayMakeChannel(currentTeamId()) ? [{ label: t("channel.create"), icon: "plus" as const, run: props.onCreate }] : []),
+    ...(isGuest(me()) ? [] : [{ label: t("channel.browse"), icon: "hash" as const, run: props.onBrowse }]),
+    { label: t("direct.new"), icon: "edit", run: props.onDirect },
+    { label: t("category.new"), icon: "folder", run: () => props.onNewCategory("") },
+  ];
   return (
     <nav class="sidebar" aria-label={t("sidebar")}>
       {props.top}
       <div class="sidebar-find">
         <button type="button" class="find" onClick={props.onFind}><Icon name="search" size={18} /><span>{t("find")}</span><kbd>{MOD}K</kbd></button>
         <Menu label={t("sidebar.view")} class="icon-button bordered" trigger={<Icon name="filter" size={18} />} placement="bottom-end" items={viewItems()} />
-        <Menu label={t("sidebar.add")} class="icon-button bordered" trigger={<Icon name="plus" />} placement="bottom-end" items={[
-          { label: t("channel.create"), icon: "plus", run: props.onCreate },
-          { label: t("channel.browse"), icon: "hash", run: props.onBrowse },
-          { label: t("direct.new"), icon: "edit", run: props.onDirect },
-          { label: t("category.new"), icon: "folder", run: () => props.onNewCategory("") },
-        ]} />
+        <Menu label={t("sidebar.add")} class="icon-button bordered" trigger={<Icon name="plus" />} placement="bottom-end" items={addItems()} />
       </div>
       <div class="sidebar-list">
         <div class="sidebar-scroll" ref={setList}>

@@ -6,6 +6,8 @@ import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
 import { holdFocus } from "~/lib/focus";
 import { channel, isUnread } from "~/model/channels";
+import { isGuest } from "~/model/people";
+import { me } from "~/model/session";
 import { accepts, categoriesOf, mostConversations, rowsIn, sectionName, type Section } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
 import { goal, held, hover, release, take } from "./drag";
@@ -20,7 +22,8 @@ export function SidebarSection(props: SectionDoes & { section: Section }) {
   const category = () => props.section.category;
   const name = () => sectionName(props.section);
   const rows = () => rowsIn(props.section);
-  const isHome = () => category()?.type === "channels" || category()?.type === "direct_messages";
+  // Guests are in the channels that they were invited to.
+  const isHome = () => (category()?.type === "channels" && !isGuest(me())) || category()?.type === "direct_messages";
   const takes = () => {
     const [what, into] = [held(), category()];
     if (!what || !into) return false;

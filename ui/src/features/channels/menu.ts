@@ -46,10 +46,8 @@ export const mayBecomeChannel = (each: Channel): boolean => each.type === "G" &&
 
 /** The lines of a channel's menu. */
 export function channelItems(each: Channel, does: Does): MenuItem[] {
-  return joined([placesOf(each, does), mineOf(each, does), ofAll(each, does), endsOf(each, does)]);
+  return [...placesOf(each, does), "line", ...mineOf(each, does), "line", ...ofAll(each, does), "line", ...endsOf(each, does)];
 }
-
-const joined = (groups: MenuItem[][]) => groups.filter((group) => group.length > 0).flatMap((group, at) => (at > 0 ? ["line" as const, ...group] : group));
 
 function placesOf(each: Channel, { show }: Does): MenuItem[] {
   if (!show) return [];

@@ -4,7 +4,8 @@ import type { IconName } from "~/design/Icon";
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
 import { burns, dropPost } from "~/model/posts";
-import { me, myId } from "~/model/session";
+import { mayInChannel } from "~/model/roles";
+import { myId } from "~/model/session";
 import { siteUrl } from "~/model/site";
 import { writeInto } from "./fields";
 import type { PostParts } from "./parts";
@@ -33,7 +34,7 @@ export type Deed = {
 
 const isMine = (post: Post) => post.user_id === myId();
 const isOwn = (post: Post) => isMine(post) && post.type === "";
-const mayDelete = (post: Post) => isMine(post) || me()?.roles.includes("system_admin") === true;
+const mayDelete = (post: Post) => mayInChannel(isMine(post) ? "delete_post" : "delete_others_posts", post.channel_id);
 const opens = (name: PostWindow["name"]) => (post: Post) => setPostWindow({ name, postId: post.id });
 
 /** In groups, as a menu shows them. */

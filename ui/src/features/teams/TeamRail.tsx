@@ -8,6 +8,8 @@ import "~/i18n/rooms/places";
 import { holdFocus } from "~/lib/focus";
 import { moved } from "~/lib/sorted";
 import { offerActions } from "~/model/actions";
+import { isGuest } from "~/model/people";
+import { me } from "~/model/session";
 import { currentTeamId, myTeams } from "~/model/teams";
 import { waitsIn } from "~/model/waiting";
 import "./rail.css";
@@ -73,7 +75,7 @@ export default function TeamRail(props: { onChosen: () => void; onGo: (href: str
           )}
         </For>
       </ul>
-      <a class="icon-button rail-more" href="/select_team" aria-label={t("team.join_other")} title={t("team.join_other")}><Icon name="plus" /></a>
+      <Show when={!isGuest(me())}><a class="icon-button rail-more" href="/select_team" aria-label={t("team.join_other")} title={t("team.join_other")}><Icon name="plus" /></a></Show>
     </nav>
   );
 }
