@@ -386,6 +386,7 @@ test('a guest', (t) => tell(t, 'guest', {
     await place(amy, 'Porch').click();
     await inChannel(amy, 'Porch');
     await amy.getByRole('main').getByText('1 guest', { exact: true }).waitFor();
+    await message(amy, 'gil was added as a guest by amy').waitFor();
     const one = message(amy, 'Thank you for having me');
     await one.getByText('guest', { exact: true }).waitFor();
     await checkBoth(amy, 'a channel with a guest', (theme) => picture(amy, `channel-${theme}`));

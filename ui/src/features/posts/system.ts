@@ -9,6 +9,7 @@ const SENTENCES: Record<string, Key> = {
   system_join_team: "system.join_team",
   system_leave_team: "system.leave_team",
   system_add_to_channel: "system.add_to_channel",
+  system_add_guest_to_chan: "system.add_guest",
   system_remove_from_channel: "system.remove_from_channel",
   system_add_to_team: "system.add_to_team",
   system_remove_from_team: "system.remove_from_team",
@@ -18,14 +19,24 @@ const SENTENCES: Record<string, Key> = {
   system_channel_deleted: "system.channel_deleted",
   system_channel_restored: "system.channel_restored",
   system_gm_to_channel: "system.group_converted",
+  system_move_channel: "system.channel_moved",
 };
+
+/** The sentence for what happened: two of a kind share one type. */
+function sentenceOf({ type: kind, message, props }: Post): Key | undefined {
+  const type: string = kind;
+  if (type === "system_header_change" && props.new_header === "") return "system.header_removed";
+  if (type === "system_purpose_change" && props.new_purpose === "") return "system.purpose_removed";
+  if (type === "system_change_chan_privacy") return /private/i.test(message) ? "system.made_private" : "system.made_open";
+  return SENTENCES[type];
+}
 
 /** Who came and who went: nothing to read. */
 export const isComing = (post: Post): boolean => /^system_(join|leave|add_|remove_)/.test(post.type);
 
 /** The sentence of a system post; the server's own words for types we have none for. */
 export function systemText(post: Post): string {
-  const key = SENTENCES[post.type];
+  const key = sentenceOf(post);
   if (!key) return post.message;
   const props = post.props as Record<string, string | undefined>;
   const shown = (username: string | undefined) => username && nameFor(username);
