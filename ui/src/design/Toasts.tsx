@@ -11,7 +11,16 @@ let next = 0;
 export function toast(text: string, action?: string, run?: () => void): void {
   const id = next++;
   setToasts((list) => [...list.slice(-2), { id, text, action, run }]);
-  setTimeout(() => dismiss(id), action ? 8000 : 5000);
+  leaveLater(id, action ? 8000 : 5000);
+}
+
+/** What nobody can have read yet, or somebody is at, stays. */
+function leaveLater(id: number, lasts: number): void {
+  setTimeout(() => {
+    if (document.hidden) document.addEventListener("visibilitychange", () => leaveLater(id, lasts), { once: true });
+    else if (document.querySelector(".toast:is(:hover, :focus-within)")) leaveLater(id, lasts);
+    else dismiss(id);
+  }, lasts);
 }
 
 const dismiss = (id: number) => setToasts((list) => list.filter((each) => each.id !== id));
