@@ -21,14 +21,20 @@ function keepFocus(window: HTMLElement): void {
   onCleanup(() => watch.disconnect());
 }
 
-/** A window over the page: keeps the focus inside, closes with Esc or a click outside, gives the focus back. */
+/** A window over the page: keeps the focus inside, closes with Esc or a click outside, gives the focus back. What was filled in is not lost by such a click. */
 export function Dialog(props: Props) {
+  let isFilled = false;
+  const fill = ({ target }: InputEvent) => (isFilled ||= (target as Element).matches("form :not([type='search'], [role='combobox'])"));
+  function begin(window: HTMLElement) {
+    isFilled = false;
+    keepFocus(window);
+  }
   return (
     <Base open={props.isOpen} onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
         <Base.Overlay class="veil" />
         <div class="dialog-place">
-          <Base.Content ref={keepFocus} class={`dialog ${props.narrow ? "narrow" : ""} ${props.class ?? ""}`} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
+          <Base.Content ref={begin} class={`dialog ${props.narrow ? "narrow" : ""} ${props.class ?? ""}`} onInput={fill} onInteractOutside={(event) => isFilled && event.preventDefault()} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
             <header>
               <Base.Title as="h2">{props.title}</Base.Title>
               <Base.CloseButton as={IconButton} label={t("close")} icon="close" />
