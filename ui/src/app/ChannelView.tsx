@@ -21,6 +21,7 @@ import { t } from "~/i18n";
 import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
 import { bookmarksOf } from "~/model/bookmarks";
 import { channel as loaded, channelName, isArchived, isDirect, isUnread, membership, setCurrentChannelId, teammateId, unreadCount } from "~/model/channels";
+import { isMyWord } from "~/model/author";
 import { link } from "~/model/link";
 import { outgoing, stretch, timeline, trimTimeline } from "~/model/posts";
 import { myId, preference } from "~/model/session";
@@ -119,7 +120,7 @@ function OneChannel(props: { channel: Channel }) {
   let place!: HTMLDivElement;
   const focusField = () => place.querySelector<HTMLTextAreaElement>(".composer textarea")?.focus();
   const editLast = () => {
-    const mine = posts().findLast((each) => each.user_id === myId() && each.type === "");
+    const mine = posts().findLast((each) => isMyWord(each) && each.type === "");
     if (mine) setEditing(mine.id);
   };
   const report = (error: unknown) => toast(errorText(error));

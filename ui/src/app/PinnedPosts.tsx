@@ -9,8 +9,9 @@ import { usePostParts } from "~/features/posts/parts";
 import { language, t } from "~/i18n";
 import { fullTime } from "~/lib/time";
 import { channel, isArchived } from "~/model/channels";
-import { nameOf, person } from "~/model/people";
-import { post, putPosts, timeline } from "~/model/posts";
+import { authorName } from "~/model/author";
+import { person } from "~/model/people";
+import { filesOf, post, putPosts, timeline } from "~/model/posts";
 
 async function loadPinned(channelId: string): Promise<string[]> {
   const list = await api.getPinnedPosts(channelId);
@@ -47,11 +48,12 @@ function Pinned(props: { id: string }) {
         <li class="pinned-post">
           <div class="byline">
             <button type="button" class="person" data-person={each().user_id}>
-              <Avatar id={each().user_id} name={nameOf(each().user_id)} size={24} pictureAt={person(each().user_id)?.last_picture_update} /><strong class="author">{nameOf(each().user_id)}</strong>
+              <Avatar id={each().user_id} name={authorName(each())} size={24} pictureAt={person(each().user_id)?.last_picture_update} /><strong class="author">{authorName(each())}</strong>
             </button>
             <time datetime={new Date(each().create_at).toISOString()}>{fullTime(each().create_at, language())}</time>
           </div>
           <Markdown text={each().message} />
+          <parts.files files={filesOf(each())} />
           <div class="pinned-tools">
             <Button look="quiet" onClick={() => parts.openThread(each().root_id || each().id)}>{t("pinned.open")}</Button>
             <Show when={!isArchived(channel(each().channel_id) ?? { delete_at: 0 } as never)}><IconButton icon="close" label={t("pinned.unpin")} onClick={unpin} /></Show>

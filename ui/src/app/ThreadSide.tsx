@@ -5,6 +5,7 @@ import { rowsOf } from "~/features/posts/rows";
 import { ThreadPanel } from "~/features/threads/ThreadPanel";
 import { t, tn } from "~/i18n";
 import { dayKey } from "~/lib/time";
+import { isMyWord } from "~/model/author";
 import { outgoing, post, replies } from "~/model/posts";
 import { myId } from "~/model/session";
 import { thread } from "~/model/threads";
@@ -36,7 +37,7 @@ function Inside(props: { rootId: string }) {
   let place!: HTMLDivElement;
   const focusField = () => place.querySelector<HTMLTextAreaElement>(".composer textarea")?.focus();
   const editLast = () => {
-    const mine = answers().findLast((each) => each.user_id === myId() && each.type === "");
+    const mine = answers().findLast((each) => isMyWord(each) && each.type === "");
     if (mine) setEditing(mine.id);
   };
   return (

@@ -32,9 +32,9 @@ import { loadCategories } from "~/model/sidebar";
 import { currentTeamId, dropTeam, leaving, loadTeams, putTeam, putTeamMember, teamOf } from "~/model/teams";
 import { dropThread, putThread, thread, type Thread } from "~/model/threads";
 import { putWriter } from "~/model/typing";
-import { announce } from "./announce";
 
-/** Nothing of it is needed before the first message arrives. */
+/** Nothing of these is needed before the first message arrives. */
+const announcing = () => import("./announce");
 const notifier = () => import("~/features/notifications/notifier");
 
 type Data = Record<string, unknown>;
@@ -59,7 +59,7 @@ const handlers: Record<string, Handler> = {
   posted: withMember<Post>("post", (each, _, data) => {
     const callsMe = (read<string[]>(data.mentions) ?? []).includes(myId());
     receive(each, callsMe);
-    announce(each);
+    void announcing().then(({ announce }) => announce(each));
     void notifier().then(({ notice }) => notice(each, { callsMe, isDirect: data.channel_type === "D" || data.channel_type === "G", isFollowed: (read<string[]>(data.followers) ?? []).includes(myId()) }));
     // Nobody is told of other people's presence; who writes is there.
     if (data.set_online === true && presenceOf(each.user_id) !== "dnd") putPresence(each.user_id, "online");

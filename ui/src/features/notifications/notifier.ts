@@ -5,15 +5,16 @@ import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
 import "~/i18n/rooms/palette";
 import { keep, kept } from "~/lib/keep";
-import { plain } from "~/lib/markdown";
 import { hearTabs, isFirstTab, tabId, tellTabs } from "~/lib/tabs";
 import { isAttending } from "~/model/attention";
 import { channel, channelName, currentChannelId } from "~/model/channels";
+import { authorName, isMyWord } from "~/model/author";
+import { gist } from "~/model/gist";
 import { verdict } from "~/model/notices";
-import { nameOf, person } from "~/model/people";
+import { person } from "~/model/people";
 import { askToNotify, canNotify } from "~/model/permission";
 import { burns } from "~/model/posts";
-import { me, myId } from "~/model/session";
+import { me } from "~/model/session";
 import { play, type Sound } from "~/model/sounds";
 import { thread } from "~/model/threads";
 import { rulesFor } from "~/model/wishes";
@@ -49,7 +50,7 @@ const isLookedAt = (channelId: string) => (isAttending() && currentChannelId() =
 export function notice(post: Post, around: Around): void {
   if (!isFirstTab()) return;
   const told = {
-    ...around, isMine: post.user_id === myId(), isSystem: post.type.startsWith("system_"), isReply: post.root_id !== "",
+    ...around, isMine: isMyWord(post), isSystem: post.type.startsWith("system_"), isReply: post.root_id !== "",
     isFollowed: around.isFollowed || thread(post.root_id) !== undefined,
   };
   if (!verdict(told, rulesFor(channel(post.channel_id), isLookedAt(post.channel_id))).isTold) return;
@@ -60,11 +61,11 @@ export function notice(post: Post, around: Around): void {
 
 function show(post: Post): void {
   const home = channel(post.channel_id);
-  const name = nameOf(post.user_id);
+  const name = authorName(post);
   const title = home && home.type !== "D" ? t("notify.title", { name, channel: channelName(home) }) : name;
   const picture = person(post.user_id)?.last_picture_update;
   const options = {
-    body: burns(post) ? t("burn.on_read") : plain(post.message).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id },
+    body: burns(post) ? t("burn.on_read") : gist(post).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id },
   };
   try {
     const note = new Notification(title, options);

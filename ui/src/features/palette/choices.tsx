@@ -7,10 +7,11 @@ import { Avatar } from "~/design/Avatar";
 import { Icon } from "~/design/Icon";
 import { t } from "~/i18n";
 import { matchScore } from "~/lib/hangul";
-import { plain } from "~/lib/markdown";
 import { allActions, type Action } from "~/model/actions";
 import { channel, channelName, currentChannelId, directWith, isUnread, mentionCount, myChannels, teammateId } from "~/model/channels";
-import { displayName, everybodyMet, nameOf, otherNames, person, personScore, presenceOf } from "~/model/people";
+import { authorName } from "~/model/author";
+import { gist } from "~/model/gist";
+import { displayName, everybodyMet, otherNames, person, personScore, presenceOf } from "~/model/people";
 import { post } from "~/model/posts";
 import { visitsSince } from "~/model/recent";
 import { myId } from "~/model/session";
@@ -79,7 +80,7 @@ const openChoice = (each: Channel): Choice => ({ channel: each, isMine: false, n
 const threads = () => threadsOf(currentTeamId()).map((each): Choice => {
   const root = post(each.id);
   const home = root && channel(root.channel_id);
-  return { thread: each, name: root ? plain(root.message).slice(0, 100) : "", note: root ? `${nameOf(root.user_id)}${home ? ` · ${channelName(home)}` : ""}` : "", isUnread: each.unread_replies > 0 };
+  return { thread: each, name: root ? gist(root).slice(0, 100) : "", note: root ? `${authorName(root)}${home ? ` · ${channelName(home)}` : ""}` : "", isUnread: each.unread_replies > 0 };
 });
 
 /** What kind of thing it is. */

@@ -9,7 +9,8 @@ import "~/i18n/rooms/posts";
 import { fit } from "~/lib/bytes";
 import { safeHref } from "~/lib/markdown";
 import { shortTime } from "~/lib/time";
-import { nameOf, person } from "~/model/people";
+import { authorName } from "~/model/author";
+import { person } from "~/model/people";
 import { config, preference } from "~/model/session";
 import { ourUrls } from "~/model/site";
 import { Attachment, type AttachmentData } from "./Attachment";
@@ -53,8 +54,8 @@ function Quoted(props: { preview: PostPreviewMetadata }) {
   return (
     <blockquote class="quoted">
       <div class="byline">
-        <Avatar id={quoted().user_id} name={nameOf(quoted().user_id)} size={20} pictureAt={person(quoted().user_id)?.last_picture_update} />
-        <strong class="author">{nameOf(quoted().user_id)}</strong>
+        <Avatar id={quoted().user_id} name={authorName(quoted())} size={20} pictureAt={person(quoted().user_id)?.last_picture_update} />
+        <strong class="author">{authorName(quoted())}</strong>
         <small>{shortTime(quoted().create_at, language())}</small>
       </div>
       <div class="quoted-text"><Markdown text={quoted().message} images={quoted().metadata?.images} /></div>

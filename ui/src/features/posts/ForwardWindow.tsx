@@ -8,9 +8,9 @@ import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
 import "~/i18n/rooms/posts";
 import { matchScore } from "~/lib/hangul";
-import { plain } from "~/lib/markdown";
 import { channelName, isDirect, myChannels } from "~/model/channels";
-import { nameOf } from "~/model/people";
+import { authorName } from "~/model/author";
+import { gist } from "~/model/gist";
 import { post } from "~/model/posts";
 import { siteUrl } from "~/model/site";
 import { send } from "./sending.actions";
@@ -35,7 +35,7 @@ export default function ForwardWindow(props: { postId: string; href: string; onC
 
   return (
     <Dialog isOpen onClose={props.onClose} title={t("forward.title")}>
-      <blockquote class="forwarded"><strong>{nameOf(post(props.postId)?.user_id ?? "")}</strong> <span class="cut">{plain(post(props.postId)?.message ?? "")}</span></blockquote>
+      <blockquote class="forwarded"><Show when={post(props.postId)}>{(each) => <><strong>{authorName(each())}</strong> <span class="cut">{gist(each())}</span></>}</Show></blockquote>
       <form class="form" onSubmit={forward}>
         <Show when={chosen()} fallback={<Field label={t("forward.to")} type="search" autofocus autocomplete="off" onInput={(event) => setQuery(event.currentTarget.value)} />}>
           {(to) => (

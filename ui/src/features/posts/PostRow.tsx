@@ -7,7 +7,8 @@ import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { staysIn } from "~/lib/focus";
 import { clock, fullTime, shortClock } from "~/lib/time";
-import { displayName, isGuest, nameOf, person, presenceOf } from "~/model/people";
+import { authorName, isMyWord, nameGiven } from "~/model/author";
+import { isGuest, nameOf, person, presenceOf } from "~/model/people";
 import { burns, filesOf, outgoingPost, post } from "~/model/posts";
 import { me, myId } from "~/model/session";
 import type { RowContext } from "./deeds";
@@ -71,23 +72,21 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
 const isOfTheHouse = (each: Post) => each.type.startsWith("system_") && each.type !== "system_ephemeral";
 const isMarked = (each: Post) => each.is_pinned || isSaved(each.id) || Boolean(each.metadata?.priority?.priority);
 
-const spoken = (each: Post) => t("post.spoken", { name: nameOf(each.user_id), time: time(each.create_at) });
+const spoken = (each: Post) => t("post.spoken", { name: authorName(each), time: time(each.create_at) });
 
 function callsMe(each: Post): boolean {
   const name = me()?.username;
-  if (!name || each.user_id === myId()) return false;
+  if (!name || isMyWord(each)) return false;
   return new RegExp(`(^|[^\\w@])@(${name.replace(/[.\-]/g, "\\$&")}|all|channel|here)(?![\\w-])`, "i").test(each.message);
 }
-
-const override = (each: Post) => (each.props?.override_username as string | undefined) || "";
 
 function Gutter(props: { post: Post; isContinued: boolean; isActive?: boolean }) {
   return (
     <div class="gutter">
       <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{props.isActive && shortClock(props.post.create_at, language())}</time>}>
         <button type="button" class="face-button" tabindex="-1" aria-label={t("card.of", { name: nameOf(props.post.user_id) })} data-person={props.post.user_id}>
-          <Avatar id={props.post.user_id} name={override(props.post) || nameOf(props.post.user_id)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update}
-            presence={override(props.post) ? undefined : presenceOf(props.post.user_id)} />
+          <Avatar id={props.post.user_id} name={authorName(props.post)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update}
+            presence={nameGiven(props.post) ? undefined : presenceOf(props.post.user_id)} />
         </button>
       </Show>
     </div>
@@ -99,9 +98,9 @@ function Byline(props: { post: Post }) {
   const author = () => person(props.post.user_id);
   return (
     <div class="byline">
-      <button type="button" class="author" data-person={props.post.user_id}>{override(props.post) || displayName(author())}</button>
-      <Show when={!override(props.post)}><parts.status userId={props.post.user_id} /></Show>
-      <Show when={author()?.is_bot || override(props.post)}><span class="tag">{t("bot")}</span></Show>
+      <button type="button" class="author" data-person={props.post.user_id}>{authorName(props.post)}</button>
+      <Show when={!nameGiven(props.post)}><parts.status userId={props.post.user_id} /></Show>
+      <Show when={author()?.is_bot || nameGiven(props.post)}><span class="tag">{t("bot")}</span></Show>
       <Show when={isGuest(author())}><span class="tag">{t("guest")}</span></Show>
       <time datetime={new Date(props.post.create_at).toISOString()} title={fullTime(props.post.create_at, language())}>{time(props.post.create_at)}</time>
       <Marks post={props.post} />

@@ -3,6 +3,7 @@ import type { Post, PostList } from "@mattermost/types/posts";
 import { api, errorText } from "~/api/client";
 import { toast } from "~/design/Toasts";
 import { countPost, currentChannelId, isUnread, loadChannel, markSeen, membership, myChannels, saySeen, unreadCount } from "~/model/channels";
+import { isMyWord } from "~/model/author";
 import { heldUnread, holdUnread, isAttending } from "~/model/attention";
 import { addPost, dropPost, extendTimeline, lastChange, post, putPosts, setTimeline, settle, timeline } from "~/model/posts";
 import { dropPreferences, myId, preference, putPreferences, savePreference } from "~/model/session";
@@ -150,7 +151,7 @@ export function receive(each: Post, mentionsMe: boolean): void {
   arriving.get(each.channel_id)?.push(each);
   dropWriter(each.channel_id, each.root_id, each.user_id);
   if (each.root_id !== "") return;
-  const isMine = each.user_id === myId();
+  const isMine = isMyWord(each);
   const isLookedAt = isAttending() && currentChannelId() === each.channel_id;
   if (!membership(each.channel_id)) void loadChannel(each.channel_id).catch(() => {});
   else if (!isComing(each)) countPost(each.channel_id, each.create_at, isMine || isLookedAt, mentionsMe);

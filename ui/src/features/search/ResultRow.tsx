@@ -6,9 +6,10 @@ import { Avatar } from "~/design/Avatar";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { withMarks } from "~/lib/marks";
-import { plain } from "~/lib/markdown";
 import { clock, dayName, fullTime } from "~/lib/time";
 import { channel, channelName } from "~/model/channels";
+import { authorName } from "~/model/author";
+import { gist } from "~/model/gist";
 import { nameOf, person } from "~/model/people";
 import { excerpt } from "./query";
 import { neighbours } from "./search.actions";
@@ -26,11 +27,11 @@ export function ResultRow(props: { post: Post; words: string[]; onOpen: () => vo
     <li class="result">
       <Show when={around()?.before}>{(each) => <Beside post={each()} />}</Show>
       <button type="button" class="result-main" onClick={props.onOpen}>
-        <Avatar id={props.post.user_id} name={nameOf(props.post.user_id)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update} />
+        <Avatar id={props.post.user_id} name={authorName(props.post)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update} />
         <span class="result-body">
-          <span class="result-head"><strong class="cut">{nameOf(props.post.user_id)}</strong><span class="cut">{placeOf(props.post.channel_id)}</span>
+          <span class="result-head"><strong class="cut">{authorName(props.post)}</strong><span class="cut">{placeOf(props.post.channel_id)}</span>
             <time datetime={new Date(props.post.create_at).toISOString()} title={fullTime(props.post.create_at, language())}>{dayName(props.post.create_at, language())} {clock(props.post.create_at, language())}</time></span>
-          <span class="result-text"><Marked text={excerpt(plain(props.post.message), props.words)} words={props.words} /></span>
+          <span class="result-text"><Marked text={excerpt(gist(props.post), props.words)} words={props.words} /></span>
           <Show when={props.post.root_id}><span class="result-note"><Icon name="thread" size={14} />{t("search.in_thread")}</span></Show>
         </span>
       </button>
@@ -41,7 +42,7 @@ export function ResultRow(props: { post: Post; words: string[]; onOpen: () => vo
 }
 
 const Beside = (props: { post: Post }) => (
-  <p class="result-beside cut"><strong>{nameOf(props.post.user_id)}</strong> {plain(props.post.message)}</p>
+  <p class="result-beside cut"><strong>{authorName(props.post)}</strong> {gist(props.post)}</p>
 );
 
 /** A file that was found. */

@@ -5,10 +5,11 @@ import { Spinner } from "~/design/Button";
 import { Failed } from "~/design/Failed";
 import { Icon } from "~/design/Icon";
 import { language, t, tn } from "~/i18n";
-import { plain } from "~/lib/markdown";
 import { ago } from "~/lib/time";
 import { channel, channelName } from "~/model/channels";
-import { nameOf, person } from "~/model/people";
+import { authorName } from "~/model/author";
+import { gist } from "~/model/gist";
+import { person } from "~/model/people";
 import { post } from "~/model/posts";
 import { currentTeamId } from "~/model/teams";
 import { threadsOf, type Thread } from "~/model/threads";
@@ -49,10 +50,10 @@ function Row(props: { thread: Thread; isOpen: boolean; onOpen: () => void }) {
       {(each) => (
         <li>
           <button type="button" class="list-row thread-row" aria-current={props.isOpen} classList={{ unread: props.thread.unread_replies > 0 }} onClick={props.onOpen}>
-            <Avatar id={each().user_id} name={nameOf(each().user_id)} size={36} pictureAt={person(each().user_id)?.last_picture_update} />
+            <Avatar id={each().user_id} name={authorName(each())} size={36} pictureAt={person(each().user_id)?.last_picture_update} />
             <span class="what">
-              <span class="cut"><strong>{nameOf(each().user_id)}</strong> <small>{home() ? channelName(home() as never) : ""}</small></span>
-              <span class="thread-text">{plain(each().message)}</span>
+              <span class="cut"><strong>{authorName(each())}</strong> <small>{home() ? channelName(home() as never) : ""}</small></span>
+              <span class="thread-text">{gist(each())}</span>
               <small>{tn("replies", props.thread.reply_count)} · {ago(props.thread.last_reply_at, language())}</small>
             </span>
             <Show when={props.thread.unread_replies > 0}><span class="badge">{props.thread.unread_replies}</span></Show>
