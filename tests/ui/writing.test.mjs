@@ -425,6 +425,8 @@ test('what messages show', (t) => tell(t, 'showing', {
       await message(amy, `Chosen: ${bobId}`).waitFor();
       await one.getByRole('button', { name: 'Order more' }).click();
       const dialog = amy.getByRole('dialog', { name: 'Order wood' });
+      await dialog.getByLabel('Logs').and(amy.locator(':focus')).waitFor();
+      await dialog.getByText('However it was stored.').waitFor();
       await dialog.getByLabel('Logs').fill('2');
       await dialog.getByLabel('Kind').selectOption('Oak');
       await dialog.getByRole('button', { name: 'Order' }).click();

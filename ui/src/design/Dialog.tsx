@@ -6,9 +6,10 @@ import { returnFocus } from "./focus";
 
 type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; class?: string; children: JSX.Element };
 
-/** Gives the focus to the field meant for it, at once: what is typed next must not land behind the window. */
+/** Gives the focus to the field meant for it, else to the first one, at once: what is typed next must not land behind the window. */
 export function focusFirst(event: Event): void {
-  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[autofocus]");
+  const window = event.currentTarget as HTMLElement;
+  const field = window.querySelector<HTMLElement>("[autofocus]") ?? window.querySelector<HTMLElement>("form :is(input:not(.unseen), textarea, select)");
   if (!field) return;
   event.preventDefault();
   field.focus();
@@ -37,7 +38,7 @@ export function Dialog(props: Props) {
           <Base.Content ref={begin} class={`dialog ${props.narrow ? "narrow" : ""} ${props.class ?? ""}`} onInput={fill} onInteractOutside={(event) => isFilled && event.preventDefault()} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
             <header>
               <Base.Title as="h2">{props.title}</Base.Title>
-              <Base.CloseButton as={IconButton} label={t("close")} icon="close" />
+              <Base.CloseButton as={IconButton} aria-label={t("close")} label={t("close")} icon="close" />
             </header>
             <Show when={props.note}><Base.Description class="dialog-note">{props.note}</Base.Description></Show>
             {props.children}

@@ -45,7 +45,7 @@ export default function Viewer() {
                   <span class="cut">{facts(each())}</span>
                 </div>
                 <a ref={download} class="icon-button" href={downloadUrl(each().id)} download={each().name} aria-label={t("file.download")} title={`${t("file.download")} (D)`}><Icon name="download" /></a>
-                <Base.CloseButton as={IconButton} label={t("close")} icon="close" />
+                <Base.CloseButton as={IconButton} aria-label={t("close")} label={t("close")} icon="close" />
               </header>
             )}
           </Show>
