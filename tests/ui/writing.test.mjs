@@ -392,7 +392,7 @@ test('what messages show', (t) => tell(t, 'showing', {
       const elements = [
         { display_name: 'Logs', name: 'logs', type: 'text', subtype: 'number' },
         { display_name: 'Kind', name: 'kind', type: 'select', options: [{ text: 'Oak', value: 'oak' }, { text: 'Birch', value: 'birch' }] },
-        { display_name: 'Dry', name: 'dry', type: 'bool', optional: true, placeholder: 'It is dry' },
+        { display_name: 'Dry', name: 'dry', type: 'bool', optional: true, placeholder: 'It is dry', help_text: 'However it was stored.' },
         { display_name: 'Trees', name: 'trees', type: 'select', data_source: 'dynamic', data_source_url: `${base}/trees`, multiselect: true },
         { display_name: 'Helper', name: 'helper', type: 'select', data_source: 'users', optional: true },
         { display_name: 'Day', name: 'day', type: 'date', default: 'yesterday', min_date: 'today' },

@@ -1,4 +1,4 @@
-import { createUniqueId, For, Match, Switch } from "solid-js";
+import { createUniqueId, For, Match, Show, Switch } from "solid-js";
 import { Field, Note, SelectField, TextField } from "~/design/Field";
 import { t } from "~/i18n";
 import { spanOf, type Answers } from "./answers";
@@ -51,13 +51,14 @@ function Day(props: Props & { label: string }) {
 
 function YesNo(props: Props) {
   const id = createUniqueId();
+  const help = () => (props.field.placeholder ? props.field.help_text : undefined);
   return (
     <div class="field">
       <label class="choice">
-        <input type="checkbox" checked={props.value === true} aria-describedby={props.fault ? id : undefined} onChange={(event) => props.onChange(event.currentTarget.checked)} />
-        <span>{props.field.display_name}</span><small>{props.field.placeholder || props.field.help_text}</small>
+        <input type="checkbox" checked={props.value === true} aria-describedby={props.fault || help() ? id : undefined} onChange={(event) => props.onChange(event.currentTarget.checked)} />
+        <span>{props.field.display_name}</span><Show when={props.field.placeholder || props.field.help_text}>{(text) => <small>{text()}</small>}</Show>
       </label>
-      <Note id={id} fault={props.fault} />
+      <Note id={id} hint={help()} fault={props.fault} />
     </div>
   );
 }
