@@ -82,7 +82,7 @@ test('notifications', (t) => tell(t, 'notifications', {
     await say(bob, '@amy in here', threadField(bob));
     await isTold(amy, 4);
     await amy.evaluate(() => globalThis.told[3].onclick());
-    await inChannel(amy, 'Off-Topic');
+    await amy.getByRole('heading', { level: 1, name: 'Off-Topic' }).waitFor();
     const thread = amy.getByRole('complementary', { name: 'Thread' });
     await thread.getByText('@amy in here').waitFor();
     await thread.getByRole('article').filter({ hasText: 'in here' }).and(amy.locator(':focus')).waitFor();

@@ -50,7 +50,7 @@ export function ChannelHeader(props: Props) {
       {props.menuButton}
       <ChannelIcon channel={props.channel} size={24} />
       <div class="channel-title">
-        <div class="channel-name"><h1 class="cut">{channelName(props.channel)}</h1>{props.beside}<Show when={guests()}>{(tag) => <span class="tag">{tag()}</span>}</Show></div>
+        <div class="channel-name"><h1 class="cut">{channelName(props.channel)}</h1>{props.beside}<Show when={guests()}>{(tag) => <span class="tag wide-only">{tag()}</span>}</Show></div>
         <Show when={below()}><p class="cut" title={plain(below())}><HeaderText text={below()} /></p></Show>
       </div>
       <Show when={stats.latest}>
