@@ -48,6 +48,66 @@ async fn a_dialog_opens_for_whoever_pressed_and_nobody_else() {
     refused.refused(400, "interactive_message.decode_trigger_id.signature_failed");
 }
 
+/// The JSON that a request brought.
+fn sent(request: &str) -> kit::Value {
+    serde_json::from_str(request.split("\r\n\r\n").nth(1).expect("a body")).expect("JSON")
+}
+
+/// What is sent from a dialog's window.
+fn filled(town: &kit::Town, url: &str, facts: kit::Value) -> kit::Value {
+    let mut given = json!({"url": url, "callback_id": "wood", "state": "first", "channel_id": town.channel.id(),
+        "team_id": town.team.id(), "submission": {"kind": "oak", "size": ""}});
+    given.as_object_mut().expect("an object").extend(facts.as_object().cloned().unwrap_or_default());
+    given
+}
+
+#[tokio::test]
+async fn a_choice_in_a_dialog_brings_another_form() {
+    let town = town_of_machines().await;
+    let choices = json!([{"text": "Oak", "value": "oak"}]);
+    let kind = json!({"display_name": "Kind", "name": "kind", "type": "select", "refresh": true, "options": choices});
+    let form = json!({"title": "Wood", "state": "second", "source_url": "http://127.0.0.1/again", "elements": [kind]});
+    let (url, mut asked) = service(json!({"type": "form", "form": form})).await;
+    let chosen = json!({"kind": "oak", "size": "", "selected_field": "kind"});
+    let facts = json!({"type": "refresh", "submission": chosen});
+    let answer = town.bob.post("/actions/dialogs/submit", filled(&town, &url, facts)).await.ok();
+    let told = sent(&asked.recv().await.expect("a call"));
+    assert_eq!((&told["type"], &told["submission"], &told["state"]), (&json!("refresh"), &chosen, &json!("first")));
+    assert_eq!((&told["user_id"], &told["callback_id"]), (&json!(town.bob.id), &json!("wood")));
+    assert!(told.get("url").is_none(), "{told}");
+    let given = &answer["form"];
+    assert_eq!(
+        (&answer["type"], &given["state"], &given["source_url"]),
+        (&json!("form"), &form["state"], &form["source_url"])
+    );
+    assert_eq!((&given["elements"][0]["refresh"], &given["elements"][0]["options"]), (&json!(true), &choices));
+
+    let nobody_asks = filled(&town, &url, json!({"type": "refresh"}));
+    town.mallory.post("/actions/dialogs/submit", nobody_asks).await.refused(403, "api.context.permissions.app_error");
+}
+
+#[tokio::test]
+async fn a_program_is_told_what_a_form_is_sent_for_and_answers_what_can_be_shown() {
+    let town = town_of_machines().await;
+    let (url, mut asked) = service(json!({"type": "ok"})).await;
+    for (facts, occasion) in [
+        (json!({}), "dialog_submission"),
+        (json!({"type": "dialog_submission"}), "dialog_submission"),
+        (json!({"type": "invented"}), "dialog_submission"),
+        (json!({"type": "refresh"}), "refresh"),
+        (json!({"type": "refresh", "cancelled": true}), "dialog_cancelled"),
+    ] {
+        let answer = town.bob.post("/actions/dialogs/submit", filled(&town, &url, facts)).await.ok();
+        assert_eq!(answer.value(), json!({"type": "ok"}));
+        assert_eq!(sent(&asked.recv().await.expect("a call"))["type"], occasion);
+    }
+    for nonsense in [json!({"type": "invented"}), json!({"type": "form"})] {
+        let (url, _asked) = service(nonsense).await;
+        let answer = town.bob.post("/actions/dialogs/submit", filled(&town, &url, json!({}))).await;
+        answer.refused(400, "app.submit_interactive_dialog.invalid_response");
+    }
+}
+
 fn button_of(post: &kit::Value) -> kit::Value {
     post["props"]["attachments"][0]["actions"][0].clone()
 }
@@ -87,8 +147,7 @@ async fn a_button_that_only_one_person_sees_works_for_them_alone() {
     town.amy.post(&path, json!({})).await.refused(403, "api.context.permissions.app_error");
 
     town.amy.post(&path, json!({"cookie": cookie, "selected_option": "b"})).await.ok();
-    let request = asked_first.recv().await.expect("a call");
-    let body: kit::Value = serde_json::from_str(request.split("\r\n\r\n").nth(1).expect("a body")).expect("JSON");
+    let body = sent(&asked_first.recv().await.expect("a call"));
     assert_eq!(body["context"], json!({"secret": 7, "selected_option": "b"}));
     assert_eq!(body["post_id"], *id);
     assert_eq!((&body["user_name"], &body["type"]), (&json!("amy"), &json!("select")));

@@ -25,6 +25,27 @@ async function press(page, text, key) {
   await page.keyboard.press(key);
 }
 
+/** A program behind a button: `answer` says what it answers, `asked` is what it was asked. */
+async function openProgram(answer) {
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    let body = '';
+    for await (const part of request) body += part;
+    const given = JSON.parse(body || '{}');
+    asked.push({ path: request.url, given });
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify((await answer(request.url, given)) ?? {}));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { base: `http://127.0.0.1:${server.address().port}`, asked, close: () => server.close() };
+}
+
+/** What such a program does to ask in a window whoever has just pressed its button. */
+async function openDialog(house, pressed, window) {
+  await fetch(`${house.url}/api/v4/actions/dialogs/open`, { method: 'POST', body: JSON.stringify({ trigger_id: pressed.trigger_id, ...window }) });
+}
+
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
 test('what is done with messages', (t) => tell(t, 'writing', {
@@ -377,33 +398,20 @@ test('what messages show', (t) => tell(t, 'showing', {
   },
 
   async 'a program attaches facts, buttons and menus, and asks in a window'({ amy, house, api, channel, picture }) {
-    const asked = [];
-    const program = createServer(async (request, response) => {
-      let body = '';
-      for await (const part of request) body += part;
-      const given = JSON.parse(body || '{}');
-      asked.push({ path: request.url, given });
-      response.setHeader('Content-Type', 'application/json');
-      if (request.url === '/sent') return response.end(JSON.stringify(given.submission.logs === 3 ? {} : { errors: { logs: 'Three logs, please.' } }));
-      if (request.url === '/trees') return response.end(JSON.stringify({ items: TREES.filter(({ text }) => text.startsWith(given.submission.query)) }));
-      if (request.url === '/menu') return response.end(JSON.stringify({ ephemeral_text: `Chosen: ${given.context.selected_option}` }));
-      response.end('{}');
-      if (request.url !== '/press') return;
-      const elements = [
+    const program = await openProgram((path, given) => {
+      if (path === '/sent') return given.submission.logs === 3 ? {} : { errors: { logs: 'Three logs, please.' } };
+      if (path === '/trees') return { items: TREES.filter(({ text }) => text.startsWith(given.submission.query)) };
+      if (path === '/menu') return { ephemeral_text: `Chosen: ${given.context.selected_option}` };
+      return openDialog(house, given, { url: `${program.base}/sent`, dialog: { callback_id: 'wood', title: 'Order wood', submit_label: 'Order', elements: [
         { display_name: 'Logs', name: 'logs', type: 'text', subtype: 'number' },
         { display_name: 'Kind', name: 'kind', type: 'select', options: [{ text: 'Oak', value: 'oak' }, { text: 'Birch', value: 'birch' }] },
         { display_name: 'Dry', name: 'dry', type: 'bool', optional: true, placeholder: 'It is dry', help_text: 'However it was stored.' },
-        { display_name: 'Trees', name: 'trees', type: 'select', data_source: 'dynamic', data_source_url: `${base}/trees`, multiselect: true },
+        { display_name: 'Trees', name: 'trees', type: 'select', data_source: 'dynamic', data_source_url: `${program.base}/trees`, multiselect: true },
         { display_name: 'Helper', name: 'helper', type: 'select', data_source: 'users', optional: true },
         { display_name: 'Day', name: 'day', type: 'date', default: 'yesterday', min_date: 'today' },
-      ];
-      await fetch(`${house.url}/api/v4/actions/dialogs/open`, {
-        method: 'POST', body: JSON.stringify({ trigger_id: given.trigger_id, url: `${base}/sent`, dialog: { callback_id: 'wood', title: 'Order wood', submit_label: 'Order', elements } }),
-      });
+      ] } });
     });
-    program.listen(0, '127.0.0.1');
-    await once(program, 'listening');
-    const base = `http://127.0.0.1:${program.address().port}`;
+    const { base, asked } = program;
     try {
       const bobId = (await api.call('GET', '/users/username/bob')).id;
       await api.call('POST', '/posts', { channel_id: channel.id, message: 'The shed:', props: { attachments: [{
@@ -453,6 +461,54 @@ test('what messages show', (t) => tell(t, 'showing', {
       await dialog.getByRole('button', { name: 'Order' }).click();
       await dialog.waitFor({ state: 'detached' });
       assert.deepEqual(asked.at(-1).given.submission, { logs: 3, kind: 'oak', dry: false, trees: ['ash', 'oak'], helper: bobId, day: '2099-01-01' });
+    } finally {
+      program.close();
+    }
+  },
+
+  async 'a form changes with what is chosen in it, and goes on in a second step'({ amy, house, api, channel, picture }) {
+    const SIZES = { oak: ['Oak beam', 'Oak board'], birch: ['Birch twig'] };
+    const form = (kind) => ({ callback_id: 'wood', title: 'Order more wood', submit_label: 'Go on', state: 'what', source_url: `${program.base}/again`, elements: [
+      { display_name: 'For whom', name: 'whom', type: 'text', optional: true },
+      { display_name: 'Kind', name: 'kind', type: 'select', refresh: true, default: kind, options: [{ text: 'Oak', value: 'oak' }, { text: 'Birch', value: 'birch' }] },
+      { display_name: 'Size', name: 'size', type: 'select', options: (SIZES[kind] ?? []).map((text) => ({ text, value: text })) },
+    ] });
+    const next = { callback_id: 'wood', title: 'Where to', state: 'where', elements: [{ display_name: 'Place', name: 'place', type: 'text' }] };
+    const program = await openProgram((path, given) => {
+      if (path === '/again') return { type: 'form', form: form(given.submission.kind) };
+      if (path === '/sent') return given.state === 'what' ? { type: 'form', form: next } : { type: 'ok' };
+      return openDialog(house, given, { url: `${program.base}/sent`, dialog: form('') });
+    });
+    try {
+      const order = { id: 'order', type: 'button', name: 'Order by steps', integration: { url: `${program.base}/press` } };
+      await api.call('POST', '/posts', { channel_id: channel.id, message: 'The other shed:', props: { attachments: [{ text: 'Empty', actions: [order] }] } });
+      await message(amy, 'The other shed:').getByRole('button', { name: 'Order by steps' }).click();
+      const dialog = amy.getByRole('dialog', { name: 'Order more wood' });
+      await dialog.getByLabel('For whom').fill('bob');
+      const kind = dialog.getByLabel('Kind');
+      await kind.focus();
+      await kind.selectOption('Oak');
+      await dialog.getByRole('status').getByText('The form has changed.').waitFor({ state: 'attached' });
+      await kind.and(dialog.locator(':focus')).waitFor();
+      assert.equal(await dialog.getByLabel('For whom').inputValue(), 'bob', 'what was written stays');
+      assert.equal(await kind.inputValue(), 'oak');
+      await dialog.getByLabel('Size').selectOption('Oak board');
+      await picture(amy, 'dialog-refreshed');
+      await checkBoth(amy, 'a form that has changed');
+      await kind.selectOption('Birch');
+      await dialog.getByRole('option', { name: 'Birch twig' }).waitFor({ state: 'attached' });
+      assert.equal(await dialog.getByLabel('Size').inputValue(), '', 'what is not there any more is not chosen any more');
+      const { given } = program.asked.at(-1);
+      assert.deepEqual([given.type, given.state, given.submission], ['refresh', 'what', { whom: 'bob', kind: 'birch', size: 'Oak board', selected_field: 'kind' }]);
+      await dialog.getByLabel('Size').selectOption('Birch twig');
+      await dialog.getByRole('button', { name: 'Go on' }).click();
+      const last = amy.getByRole('dialog', { name: 'Where to' });
+      await last.getByLabel('Place').and(last.locator(':focus')).waitFor();
+      await amy.keyboard.type('the hut');
+      await amy.keyboard.press('Enter');
+      await last.waitFor({ state: 'detached' });
+      const done = program.asked.at(-1).given;
+      assert.deepEqual([done.type, done.state, done.submission], ['dialog_submission', 'where', { whom: 'bob', kind: 'birch', size: 'Birch twig', place: 'the hut' }]);
     } finally {
       program.close();
     }

@@ -165,7 +165,7 @@ async fn check_place(app: &App, actor: Actor, given: &Submission) -> Result<()> 
     app.db.read(read).await
 }
 
-/// POST /actions/dialogs/submit
+/// POST /actions/dialogs/submit: a form that was filled in or let go, or whose choice asks for another form.
 async fn submit_dialog(
     State(app): State<App>,
     actor: Actor,
@@ -176,12 +176,16 @@ async fn submit_dialog(
     }
     given.user_id = actor.id();
     check_place(&app, actor, &given).await?;
-    given.kind = if given.cancelled { "dialog_cancelled" } else { "dialog_submission" }.into();
+    given.kind = given.occasion().into();
     let answer = call_dialog(&app, given).await?;
     if answer.is_empty() {
         return Result::Ok(Json(Verdict::default()));
     }
-    serde_json::from_slice(&answer).map(Json).map_err(call::failed)
+    let verdict: Verdict = serde_json::from_slice(&answer).map_err(call::failed)?;
+    if !verdict.can_be_shown() {
+        return Err(refuse::with(400, "app.submit_interactive_dialog.invalid_response").about(&verdict.kind).into());
+    }
+    Result::Ok(Json(verdict))
 }
 
 /// POST /actions/dialogs/lookup

@@ -115,6 +115,17 @@ pub struct Submission {
     pub cancelled: bool,
 }
 
+impl Submission {
+    /// What the called server is told it is. Only a form that asks to be drawn anew says so itself.
+    pub fn occasion(&self) -> &'static str {
+        match self.kind.as_str() {
+            _ if self.cancelled => "dialog_cancelled",
+            "refresh" => "refresh",
+            _ => "dialog_submission",
+        }
+    }
+}
+
 /// What the called server says of it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -127,6 +138,16 @@ pub struct Verdict {
     pub kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<Dialog>,
+}
+
+impl Verdict {
+    /// Whether a client knows what to do with it: another form needs the form.
+    pub fn can_be_shown(&self) -> bool {
+        match self.kind.as_str() {
+            "form" => self.form.is_some(),
+            other => matches!(other, "" | "ok" | "navigate"),
+        }
+    }
 }
 
 /// Choices that are looked up while somebody types.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { faultsIn, ready, startOf, type Answers } from "./answers";
+import { carriedOver, faultsIn, ready, settled, soFar, startOf, type Answers } from "./answers";
 import type { DialogField } from "./attachments.actions";
 
 const NOW = new Date("2026-03-04T15:20:00").getTime();
@@ -41,3 +41,31 @@ it.each<[Partial<DialogField>, Answers[string], unknown]>([
   [{ type: "date" }, "2026-03-04", "2026-03-04"],
   [{ type: "datetime" }, "2026-03-04T15:20", new Date("2026-03-04T15:20").toISOString()],
 ])("%o with %o is sent as %o", (facts, value, sent) => expect(ready([field(facts)], { x: value }).x).toEqual(sent));
+
+it("what is filled in so far is sent with what is empty", () => {
+  const fields = [field({ name: "kind", type: "select" }), field({ name: "trees", type: "select", multiselect: true }), field({ name: "logs", subtype: "number" })];
+  expect(soFar(fields, { kind: "", trees: [], logs: "3" })).toEqual({ kind: "", trees: "", logs: 3 });
+});
+
+const oak = { text: "Oak", value: "oak" };
+const ash = { text: "Ash", value: "ash" };
+
+it.each<[Partial<DialogField>, Answers[string], Partial<DialogField>, Answers[string]]>([
+  [{}, "lake", {}, "lake"],
+  [{}, "lake", { type: "bool" }, false],
+  [{ default: "hill" }, "", { default: "hill" }, ""],
+  [{}, "", { default: "hill" }, "hill"],
+  [{}, "lake", { default: "hill" }, "lake"],
+  [{ type: "select", options: [oak] }, "oak", { type: "select", options: [oak, ash] }, "oak"],
+  [{ type: "select", options: [oak] }, "oak", { type: "select", options: [ash], default: "ash" }, "ash"],
+  [{ type: "select", options: [oak] }, "oak", { type: "select", data_source: "dynamic" }, "oak"],
+  [{ type: "select", multiselect: true, options: [oak, ash] }, ["oak", "ash"], { type: "select", multiselect: true, options: [ash] }, ["ash"]],
+  [{ type: "select", multiselect: true, options: [oak, ash] }, ["oak"], { type: "select", options: [oak] }, ""],
+])("%o filled in with %o that becomes %o holds %o", (before, value, after, held) =>
+  expect(carriedOver([field(before)], { x: value }, [field(after)], NOW)).toEqual({ x: held }));
+
+it("a field that stays as it was is the same, whatever it would begin with", () => {
+  const [before, after, other] = [field({ name: "kind" }), field({ name: "kind", default: "oak" }), field({ name: "kind", placeholder: "?" })];
+  expect(settled([before], [after, other])).toEqual([before, other]);
+  expect(settled([before], [after])[0]).toBe(before);
+});

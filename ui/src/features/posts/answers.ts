@@ -62,6 +62,33 @@ export const ready = (fields: DialogField[], answers: Answers): Record<string, u
     return isEmpty(value) && field.optional ? [] : [[field.name, readyOne(field, value)]];
   }));
 
+/** What is filled in so far, right or wrong: what is empty is an empty text. */
+export const soFar = (fields: DialogField[], answers: Answers): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field.name, isEmpty(answers[field.name]) ? "" : readyOne(field, answers[field.name])]));
+
+/** How a form begins that takes the place of another: what was filled in stays, where a field of that name can still hold it. */
+export function carriedOver(before: DialogField[], answers: Answers, fields: DialogField[], now: number): Answers {
+  const kept = fields.flatMap((field) => {
+    const earlier = before.find((each) => each.name === field.name && each.type === field.type && !each.multiselect === !field.multiselect);
+    const value = earlier && stillChosen(field, answers[field.name]);
+    return value === undefined || (isEmpty(value) && earlier?.default !== field.default) ? [] : [[field.name, value]];
+  });
+  return { ...startOf(fields, now), ...Object.fromEntries(kept) };
+}
+
+/** What remains of what was chosen, of a list that may have become another. */
+function stillChosen(field: DialogField, value: Answers[string] | undefined): Answers[string] | undefined {
+  if (isEmpty(value) || field.data_source || (field.type !== "select" && field.type !== "radio")) return value;
+  const isThere = (each: unknown) => field.options?.some((option) => option.value === each);
+  return Array.isArray(value) ? value.filter(isThere) : isThere(value) ? value : undefined;
+}
+
+const bare = (field: DialogField) => JSON.stringify({ ...field, default: "" });
+
+/** The fields of a form that takes the place of another. Those that stay as they were are the same, so that nobody is interrupted in them. */
+export const settled = (before: DialogField[], fields: DialogField[]): DialogField[] =>
+  fields.map((field) => before.find((each) => bare(each) === bare(field)) ?? field);
+
 function readyOne(field: DialogField, value: Answers[string] | undefined): unknown {
   if (typeof value !== "string" || value === "") return value;
   if (field.type === "datetime") return new Date(fromField(value)).toISOString();

@@ -7,13 +7,13 @@ import { post } from "~/model/posts";
 /** One field of such a window. */
 export type DialogField = {
   display_name: string; name: string; type: string; subtype?: string; default?: string; placeholder?: string; help_text?: string; optional?: boolean;
-  min_length?: number; max_length?: number; data_source?: string; data_source_url?: string; multiselect?: boolean; options?: { text: string; value: string }[] | null;
+  min_length?: number; max_length?: number; data_source?: string; data_source_url?: string; multiselect?: boolean; refresh?: boolean; options?: { text: string; value: string }[] | null;
   min_date?: string; max_date?: string; time_interval?: number; datetime_config?: { min_date?: string; max_date?: string; time_interval?: number };
 };
 /** A window that a program asks to open. */
 export type DialogRequest = {
   trigger_id: string; url: string;
-  dialog: { callback_id?: string; title: string; introduction_text?: string; elements?: DialogField[] | null; submit_label?: string; notify_on_cancel?: boolean; state?: string };
+  dialog: { callback_id?: string; title: string; introduction_text?: string; elements?: DialogField[] | null; submit_label?: string; notify_on_cancel?: boolean; state?: string; source_url?: string };
 };
 
 const [dialog, setDialog] = createSignal<DialogRequest & { channelId: string }>();

@@ -1,7 +1,6 @@
 // What is said to the program behind an open window.
 import { api } from "~/api/client";
 import { currentTeamId } from "~/model/teams";
-import type { Answers } from "./answers";
 import { dialog, type DialogField, type DialogRequest } from "./attachments.actions";
 import type { Choice } from "./choices";
 
@@ -19,8 +18,15 @@ export async function submitDialog(answers: Record<string, unknown>, isCancelled
   return (answer ?? {}) as Verdict;
 }
 
+/** Something was chosen that asks for another form: says what, and what is filled in so far. */
+export async function refreshDialog(field: DialogField, answers: Record<string, unknown>): Promise<Verdict> {
+  const given = about({ ...answers, selected_field: field.name });
+  const answer = await api.submitInteractiveDialog({ ...given, url: dialog()?.dialog.source_url, type: "refresh" } as never);
+  return (answer ?? {}) as Verdict;
+}
+
 /** Asks what can be chosen in a field for what was typed into it. */
-export async function lookUp(field: DialogField, query: string, answers: Answers): Promise<Choice[]> {
+export async function lookUp(field: DialogField, query: string, answers: Record<string, unknown>): Promise<Choice[]> {
   const given = about({ ...answers, query: query.normalize("NFC"), selected_field: field.name });
   const { items } = await api.lookupInteractiveDialog({ ...given, url: field.data_source_url || given.url } as never);
   return items ?? [];
