@@ -1,5 +1,7 @@
 //! Finding people: by name, and by where they are. One query each.
 
+use std::collections::HashSet;
+
 use super::rules::View;
 use super::wire::User;
 use crate::args;
@@ -222,10 +224,14 @@ pub fn is_group(conn: &mut Conn<'_>, id: Id) -> Result<bool> {
 
 /// Everybody with whom somebody shares a channel.
 pub fn list_known(conn: &mut Conn<'_>, user: Id) -> Result<Vec<Id>> {
-    let sql = "select distinct other.userid from channelmembers own \
+    // In one text, with those who are met twice in it: to tell them apart and to hand out rows would cost the database
+    // three times what finding them does.
+    let sql = "select coalesce(string_agg(other.userid, ' '), '') from channelmembers own \
                join channelmembers other on other.channelid = own.channelid \
                where own.userid = $1 and other.userid <> $1";
-    Ok(conn.all::<(Id,)>(sql, args![user])?.into_iter().map(|(id,)| id).collect())
+    let (all,): (String,) = conn.one(sql, args![user])?;
+    let mut met = HashSet::new();
+    Ok(all.split_whitespace().map(Id::parse).filter(|id| met.insert(*id)).collect())
 }
 
 /// How many accounts are in use.
