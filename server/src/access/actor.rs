@@ -16,6 +16,8 @@ pub struct Login {
     pub username: String,
     /// Role names of the account, separated by spaces.
     pub roles: String,
+    /// What the session is known by outside.
+    pub token: String,
     /// What the session's cookie must be accompanied by.
     pub csrf: String,
     /// A session of another program that acts for the person.

@@ -22,7 +22,7 @@ pub struct InUse {
 /// The session of a token, if it is there and its account is not switched off.
 pub fn find_in_use(conn: &mut Conn<'_>, token: &str) -> Result<Option<InUse>> {
     let sql = "select s.id, s.userid, u.username, u.roles, s.props, s.isoauth, s.expiresat, s.lastactivityat, s.deviceid, \
-               not u.mfaactive and u.authservice in ('', 'email', 'ldap') \
+               not u.mfaactive and u.authservice in ('', 'email', 'ldap'), s.token \
                from sessions s join users u on u.id = s.userid and u.deleteat = 0 where s.token = $1";
     if token.is_empty() { Ok(None) } else { conn.first(sql, args![token]) }
 }
@@ -162,6 +162,7 @@ impl Row for InUse {
             is_guest: roles.split_whitespace().any(|role| role == "system_guest"),
             is_bot: props.get("is_bot").is_some_and(|value| value == "true"),
             roles,
+            token: String::new(),
             csrf: props.remove("csrf").unwrap_or_default(),
             is_oauth: columns.next()?,
             lacks_mfa: false,
@@ -170,6 +171,7 @@ impl Row for InUse {
         let last_activity_at = columns.next()?;
         let is_mobile = !columns.next::<String>()?.is_empty() || props.get("isMobile").is_some_and(|v| v == "true");
         login.lacks_mfa = columns.next::<bool>()? && !login.is_bot;
+        login.token = columns.next()?;
         Ok(InUse { login, last_activity_at, is_mobile })
     }
 }

@@ -126,6 +126,27 @@ async fn typing_is_told_to_the_channel() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_only_types_stays_logged_in() {
+    let hours = ("ServiceSettings.SessionLengthWebInHours", "2");
+    for moves in ["true", "false"] {
+        let town = kit::town_with(&[hours, ("ServiceSettings.ExtendSessionLengthWithActivity", moves)]).await;
+        let amy = town.amy.logs_in_again().await;
+        amy.listens().await;
+        let typing = json!({"channel_id": town.channel.id()});
+        town.passes(90);
+        assert_eq!(amy.says("user_typing", typing.clone()).await["status"], "OK");
+        town.passes(60);
+        if moves == "true" {
+            amy.get("/users/me").await.ok();
+        } else {
+            let refused = amy.says("user_typing", typing).await;
+            assert_eq!(refused["error"]["id"], "api.web_socket_router.not_authenticated.app_error");
+            amy.get("/users/me").await.refused(401, "api.context.session_expired.app_error");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_session_ends_after_its_hours_and_use_moves_the_end() {
     let hours = ("ServiceSettings.SessionLengthWebInHours", "2");
     for (moves, moved) in [("true", true), ("false", false)] {

@@ -220,6 +220,7 @@ mod tests {
             user_id: Id::new(),
             username: String::new(),
             roles: String::new(),
+            token: String::new(),
             csrf: String::new(),
             is_oauth: false,
             is_guest: false,

@@ -14,7 +14,8 @@ use crate::base::Id;
 use crate::base::error::{Error, ErrorBody, Refusal, Result, refuse};
 use crate::base::i18n::Language;
 use crate::events::Event;
-use crate::{sessions, status};
+use crate::sessions::{self, Sessions};
+use crate::status;
 
 /// The action that brings a session's token.
 pub const CHALLENGE: &str = "authentication_challenge";
@@ -126,7 +127,11 @@ fn pong(app: &App) -> Value {
 
 async fn user_typing(app: &App, connection: &Arc<Connection>, request: &Request) -> Result<Option<Value>> {
     let (channel, parent) = (request.id("channel_id")?, Id::parse(request.text("parent_id")));
-    let actor = sessions::actor(app, connection.login());
+    // Counts as use of the session, as any request does; one that is over says nothing more.
+    let Some(login) = app.room::<Sessions>().find(app, &connection.login().token).await? else {
+        return Err(refuse::with(401, "api.web_socket_router.not_authenticated.app_error").into());
+    };
+    let actor = sessions::actor(app, login);
     let granted = app.db.read(move |conn| access::channel(conn, &actor, channel, Permission::CreatePost)).await;
     match granted {
         // Who may not write learns no more than that the channel is none of theirs.
