@@ -43,10 +43,7 @@ async fn an_import_makes_again_what_was_exported() {
     admin.post("/users", first).await.created();
     let login = admin.post("/users/login", json!({"login_id": "root", "password": "Password-1"})).await;
     admin.token = login.header("token").expect("a token").to_owned();
-    let upload = json!({"type": "import", "filename": "town.zip", "file_size": archive.len()});
-    let upload = admin.post("/uploads", upload).await.created();
-    let sent = admin.request(kit::Method::POST, &format!("/uploads/{}", upload.id())).body(archive);
-    assert_eq!(admin.asks(sent).await.status(), 200);
+    brings(&admin, "town.zip", archive).await;
     let file = admin.get("/imports").await.ok().items()[0].clone();
     for _ in 0..2 {
         let job = done(&admin, json!({"type": "import_process", "data": {"import_file": file}})).await;
@@ -81,6 +78,14 @@ async fn an_import_makes_again_what_was_exported() {
     let role = admin.get(&format!("/roles/name/{role}")).await.ok();
     assert_eq!(role["permissions"], fitted["permissions"]);
     chosen(&town, &admin, &amy, &team, channel.id()).await;
+}
+
+/// Uploads an archive to be imported.
+async fn brings(admin: &Person, name: &str, archive: Vec<u8>) {
+    let upload = json!({"type": "import", "filename": name, "file_size": archive.len()});
+    let upload = admin.post("/uploads", upload).await.created();
+    let sent = admin.request(kit::Method::POST, &format!("/uploads/{}", upload.id())).body(archive);
+    assert_eq!(admin.asks(sent).await.status(), 200);
 }
 
 const CHOICES: [(&str, &str, &str); 8] = [
@@ -170,12 +175,23 @@ async fn archives_are_deleted_when_they_are_older_than_the_site_keeps_them() {
 
 #[tokio::test]
 async fn old_archives_are_deleted_without_being_asked_for() {
-    let town = town_with(&[("ExportSettings.RetentionDays", "1")]).await;
+    let town = town_with(&[("ExportSettings.RetentionDays", "1"), ("ImportSettings.RetentionDays", "2")]).await;
     done(&town.admin, json!({"type": "export_process"})).await;
+    brings(&town.admin, "town.zip", b"PK".to_vec()).await;
     town.passes(25 * 60);
+    is_tidied_unasked(&town, "export_delete").await;
+    assert!(town.admin.get("/exports").await.ok().items().is_empty());
+    assert_eq!(town.admin.get("/imports").await.ok().items().len(), 1, "imports are kept a day longer");
+    town.passes(24 * 60);
+    is_tidied_unasked(&town, "import_delete").await;
+    assert!(town.admin.get("/imports").await.ok().items().is_empty());
+}
+
+/// Waits for the end of a job that nobody asked for.
+async fn is_tidied_unasked(town: &Town, kind: &str) {
     let looking = async {
         loop {
-            let jobs = town.admin.get("/jobs/type/export_delete").await.ok();
+            let jobs = town.admin.get(&format!("/jobs/type/{kind}")).await.ok();
             if let Some(job) = jobs.items().first() {
                 return job["id"].as_str().expect("an id").to_owned();
             }
@@ -183,7 +199,6 @@ async fn old_archives_are_deleted_without_being_asked_for() {
     };
     let job = tokio::time::timeout(std::time::Duration::from_secs(60), looking).await.expect("a job");
     assert_eq!(ended(&town.admin, &job).await.text("status"), "success");
-    assert!(town.admin.get("/exports").await.ok().items().is_empty());
 }
 
 /// A bot that says something, an emoji, a picture of amy, and a scheme for the team; answers a role of the scheme.
