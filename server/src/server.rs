@@ -95,6 +95,15 @@ const MIGRATIONS: &[Migration] = &[
     },
     same(14, "followed_threads", include_str!("../migrations/0014_followed_threads.sql")),
     Migration { version: 15, name: "lists", sqlite: include_str!("../migrations/0015_lists.sqlite.sql"), postgres: "" },
+    Migration {
+        version: 16,
+        name: "changed_posts",
+        sqlite: concat!(
+            include_str!("../migrations/0016_changed_posts.sql"),
+            include_str!("../migrations/0016_roots.sqlite.sql")
+        ),
+        postgres: include_str!("../migrations/0016_changed_posts.sql"),
+    },
 ];
 
 const fn same(version: i64, name: &'static str, sql: &'static str) -> Migration {

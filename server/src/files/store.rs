@@ -79,7 +79,8 @@ pub fn delete_of_post(tx: &mut Tx<'_>, post: Id, at: Millis) -> Result<()> {
     Ok(())
 }
 
-const OF_POSTS: &str = "(select p.id from posts p where p.id = $1 or p.rootid = $1 or p.originalid = $1)";
+const OF_POSTS: &str = "(select p.id from posts p where p.id = $1 or p.rootid = $1 \
+                        or (p.originalid = $1 and p.originalid <> ''))";
 
 /// Takes the files of a post and of its replies out for good. Their bytes go afterwards.
 pub fn erase_of_post(tx: &mut Tx<'_>, post: Id) -> Result<()> {

@@ -146,8 +146,8 @@ fn since(conn: &mut Conn<'_>, channel: Id, at: Millis, view: View) -> Result<Pos
     let mut found: Vec<Post> = conn.all(written, args![channel, at, CHANGES])?;
     let left = CHANGES - found.len() as i64;
     if left > 0 {
-        // The pluses keep the engine from walking the whole channel for the order.
-        let changed = select("p.updateat > $2 and +p.createat <= $2", "+p.createat");
+        // The pluses keep the engine from walking the whole channel for the order. What was changed has an index.
+        let changed = select("p.updateat > p.createat and p.updateat > $2 and +p.createat <= $2", "+p.createat");
         found.extend(conn.all::<Post>(changed, args![channel, at, left])?);
     }
     finish(conn, found, Id::NONE, Id::NONE, View { deleted: true, ..view })
@@ -379,7 +379,9 @@ pub fn found(conn: &mut Conn<'_>, posts: Vec<Post>, reader: Id) -> Result<PostLi
 
 /// The newest change in a channel, for its ETag.
 pub fn newest_change(conn: &mut Conn<'_>, channel: Id) -> Result<Millis> {
-    Ok(conn.one::<(i64,)>("select coalesce(max(updateat), 0) from posts where channelid = $1", args![channel])?.0)
+    let sql = "select coalesce(max(at), 0) from (select max(createat) as at from posts where channelid = $1 \
+               union all select max(updateat) from posts where channelid = $1 and updateat > createat) newest";
+    Ok(conn.one::<(i64,)>(sql, args![channel])?.0)
 }
 
 /// Refuses a page that starts at what is no post's id.

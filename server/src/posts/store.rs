@@ -28,7 +28,10 @@ pub fn list(conn: &mut Conn<'_>, ids: &[Id]) -> Result<Vec<Post>> {
 
 /// Earlier versions of a post, newest first.
 pub fn list_versions(conn: &mut Conn<'_>, id: Id) -> Result<Vec<Post>> {
-    let sql = format!("select {} from posts p where p.originalid = $1 order by p.updateat desc", Post::COLUMNS);
+    let sql = format!(
+        "select {} from posts p where p.originalid = $1 and p.originalid <> '' order by p.updateat desc",
+        Post::COLUMNS
+    );
     conn.all(sql, args![id])
 }
 
@@ -121,14 +124,14 @@ pub fn revive(tx: &mut Tx<'_>, post: &Post, now: Millis) -> Result<()> {
 
 /// Takes the earlier versions of a post out for good.
 pub fn erase_versions(tx: &mut Tx<'_>, id: Id) -> Result<()> {
-    tx.run("delete from posts where originalid = $1", args![id])
+    tx.run("delete from posts where originalid = $1 and originalid <> ''", args![id])
 }
 
 /// Takes a post, its replies and its versions out for good.
 pub fn erase(tx: &mut Tx<'_>, id: Id) -> Result<()> {
     let sql = "delete from postspriority where postid in (select id from posts where id = $1 or rootid = $1)";
     tx.run(sql, args![id])?;
-    tx.run("delete from posts where id = $1 or rootid = $1 or originalid = $1", args![id])?;
+    tx.run("delete from posts where id = $1 or rootid = $1 or (originalid = $1 and originalid <> '')", args![id])?;
     Ok(())
 }
 
@@ -186,7 +189,8 @@ pub fn sees_collapsed(conn: &mut Conn<'_>, setting: &str, user: Id) -> Result<bo
 
 /// Takes these posts, their replies and their versions out for good; answers which that were.
 pub fn erase_all(tx: &mut Tx<'_>, ids: &[Id]) -> Result<Vec<Id>> {
-    let sql = "select p.id from posts p where p.id in list($1) or p.rootid in list($1) or p.originalid in list($1)";
+    let sql = "select p.id from posts p where p.id in list($1) or p.rootid in list($1) \
+               or (p.originalid in list($1) and p.originalid <> '')";
     let all: Vec<(Id,)> = tx.all(sql, args![ids])?;
     let all: Vec<Id> = all.into_iter().map(|row| row.0).collect();
     tx.run("delete from posts where id in list($1)", args![&all])?;

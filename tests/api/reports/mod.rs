@@ -38,6 +38,27 @@ async fn a_channels_posts_are_reported_page_by_page() {
 }
 
 #[tokio::test]
+async fn a_channels_posts_are_reported_by_when_they_were_changed() {
+    let town = town().await;
+    let one = town.amy.posts("one").await.created();
+    for words in ["two", "three"] {
+        town.amy.posts(words).await.created();
+    }
+    town.amy.put(&format!("/posts/{}/patch", one.id()), json!({"message": "one more"})).await.ok();
+    for (direction, wanted) in [("asc", ["two", "three", "one more"]), ("desc", ["one more", "three", "two"])] {
+        let mut page = json!({"channel_id": town.channel.id(), "per_page": 1, "exclude_system_posts": true,
+            "time_field": "update_at", "sort_direction": direction});
+        for words in wanted {
+            let report = town.admin.post("/reports/posts", page.clone()).await.ok();
+            assert_eq!(report["posts"].as_array().map(Vec::len), Some(1), "{report:?}");
+            assert_eq!(report["posts"][0]["message"], words, "{direction}");
+            page["cursor"] = report["next_cursor"]["cursor"].clone();
+        }
+        assert!(page["cursor"].is_null(), "the last page says so");
+    }
+}
+
+#[tokio::test]
 async fn what_somebody_did_is_written_down_for_them_and_for_administrators() {
     let town = town().await;
     town.amy.put("/users/me/patch", json!({"nickname": "A"})).await.ok();
