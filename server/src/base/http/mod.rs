@@ -10,6 +10,7 @@ mod frame;
 pub mod page;
 mod params;
 pub mod port;
+mod redirect;
 mod site;
 
 pub use body::{Body, Created, Json, List, Ok, Unread, given, given_list, ok, parse, read_body};
@@ -18,6 +19,7 @@ pub use form::{Form, open_form, read_form};
 pub use frame::{Frame, RequestId, error_response, respond};
 pub use params::{Page, Params};
 pub use port::Peer;
+pub use redirect::redirect;
 pub use site::Site;
 
 pub use axum::http::{HeaderMap, header};

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::base::http::{Ok, Params, Unread};
+use crate::base::http::{Ok, Params, Unread, redirect};
 use crate::base::{Result, refuse};
 use crate::oauth::rules::with_query;
 
@@ -23,10 +23,6 @@ pub fn routes() -> Router<App> {
         .route("/oauth/intune", post(intune))
         .route("/login/sso/saml", get(saml).post(saml))
         .route("/robots.txt", get(robots))
-}
-
-fn redirect(status: StatusCode, to: String) -> Response {
-    (status, [(header::LOCATION, to), (header::CONTENT_TYPE, "application/json".to_owned())]).into_response()
 }
 
 /// GET /oauth/{service}/complete and its like

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::login::{set_cookies, visit};
 use crate::app::App;
 use crate::base::config::Settings;
-use crate::base::http::{Json, Params, Peer, Site, Unread};
+use crate::base::http::{Json, Params, Peer, Site, Unread, redirect};
 use crate::base::i18n::Language;
 use crate::base::{Error, Id, Millis, Result, refuse};
 use crate::events::Tx;
@@ -49,7 +49,7 @@ pub async fn come_in(
     let token = at.query("t").unwrap_or_default().to_owned();
     let refused = match open(&app, token, visit(&settings, "", &headers)).await {
         Ok((_, session)) => {
-            let mut answer = redirect(format!("{site}/"));
+            let mut answer = redirect(StatusCode::FOUND, format!("{site}/"));
             let peer = peer.map_or_else(Peer::unknown, |Extension(peer)| peer);
             set_cookies(answer.headers_mut(), &app, &headers, peer, &session);
             return answer;
@@ -62,11 +62,8 @@ pub async fn come_in(
         false => "Magic link is disabled".into(),
     };
     let about = [("extra", "login_error"), ("message", &*reason)];
-    redirect(format!("{site}/login?{}", serde_urlencoded::to_string(about).unwrap_or_default()))
-}
-
-fn redirect(to: String) -> Response {
-    (StatusCode::FOUND, [(header::LOCATION, to), (header::CONTENT_TYPE, "application/json".to_owned())]).into_response()
+    let query = serde_urlencoded::to_string(about).unwrap_or_default();
+    redirect(StatusCode::FOUND, format!("{site}/login?{query}"))
 }
 
 #[derive(Debug, Default, Deserialize)]
