@@ -42,9 +42,13 @@ fn new_name(what: &str) -> String {
 
 async fn tell(statement: String) {
     let Some(url) = server() else { return };
-    let (client, connection) = tokio_postgres::connect(&url, NoTls).await.expect("the PostgreSQL of TEST_DATABASE_URL");
+    tell_at(&url, &statement).await;
+}
+
+async fn tell_at(url: &str, statement: &str) {
+    let (client, connection) = tokio_postgres::connect(url, NoTls).await.expect("the PostgreSQL of TEST_DATABASE_URL");
     let mover = tokio::spawn(connection);
-    client.batch_execute(&statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
+    client.batch_execute(statement).await.unwrap_or_else(|error| panic!("{statement}: {error:?}"));
     drop(client);
     let _ = mover.await;
 }
@@ -58,6 +62,27 @@ impl Ground {
             tell(format!("create database {name}")).await;
         }
         Ground { folder, database }
+    }
+
+    /// Where the database is, on PostgreSQL.
+    pub(crate) fn address(&self) -> Option<String> {
+        self.database.as_deref().and_then(address_of)
+    }
+
+    /// The database's file, on SQLite.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.folder.path().join("hearth.db")
+    }
+
+    /// Changes the database behind the server's back, before there is one.
+    pub(crate) async fn change(&self, statement: &str) {
+        match self.address() {
+            Some(address) => tell_at(&address, statement).await,
+            None => {
+                let file = rusqlite::Connection::open(self.file()).expect("a database");
+                file.execute_batch(statement).unwrap_or_else(|error| panic!("{statement}: {error}"));
+            }
+        }
     }
 
     /// A copy of a town.
@@ -84,7 +109,7 @@ impl Ground {
 
     /// The settings that lead to its database.
     pub(crate) fn settings(&self) -> Vec<(String, String)> {
-        let Some(address) = self.database.as_deref().and_then(address_of) else { return Vec::new() };
+        let Some(address) = self.address() else { return Vec::new() };
         let pairs = [("DRIVERNAME", "postgres"), ("DATASOURCE", &address), ("MAXOPENCONNS", "8")];
         pairs.map(|(name, value)| (format!("MM_SQLSETTINGS_{name}"), value.to_owned())).into()
     }

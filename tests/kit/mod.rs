@@ -26,4 +26,4 @@ pub use parcel::{PICTURE, Part};
 pub use person::Person;
 pub use reqwest::Method;
 pub use serde_json::{Value, json};
-pub use town::{Town, empty_database, empty_house, house_showing, town, town_with};
+pub use town::{Tables, Town, empty_house, empty_tables, failed_start, house_showing, town, town_with};

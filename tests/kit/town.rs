@@ -97,14 +97,53 @@ pub async fn empty_house(settings: &[(&str, &str)]) -> (Person, impl Drop) {
     (Person::stranger(&house.url()), house)
 }
 
-/// A SQLite database with every table and nothing in them, made in a folder: its file.
-pub async fn empty_database(folder: &Path) -> PathBuf {
-    let environment = SETTINGS.iter().map(|(path, value)| (variable(path), (*value).to_owned())).collect();
-    let config = Config { environment, ..Config::in_folder(folder) };
-    let started = STREETS.spawn(Server::start(config)).await.expect("a start without a panic");
-    let server = started.unwrap_or_else(|error| panic!("the server did not start: {error}"));
-    STREETS.spawn(server.stop()).await.expect("a stop without a panic");
-    folder.join("hearth.db")
+/// What is said by a server that cannot start, because its database was changed before by such a statement.
+pub async fn failed_start(statement: &str) -> String {
+    let mut ground = Ground::empty().await;
+    ground.change(statement).await;
+    let settings = named(&[]).into_iter().chain(ground.settings()).collect();
+    let said = start(ground.folder.path(), settings, None).await.err().expect("no start");
+    ground.clear().await;
+    said.to_string()
+}
+
+/// A database with every table and nobody in it, that no server uses.
+pub struct Tables(Ground);
+
+/// The tables of a server that was started once.
+pub async fn empty_tables() -> Tables {
+    let mut house = House::open(Ground::empty().await, &[]).await;
+    house.close().await;
+    Tables(house.ground.take().expect("a house stands on ground"))
+}
+
+impl Tables {
+    /// Where the database is, on PostgreSQL.
+    pub fn address(&self) -> Option<String> {
+        self.0.address()
+    }
+
+    /// The database's file, on SQLite.
+    pub fn file(&self) -> PathBuf {
+        self.0.file()
+    }
+
+    /// Drops it.
+    pub async fn clear(mut self) {
+        self.0.clear().await;
+    }
+}
+
+const NO_START: &str = "the server did not start";
+
+async fn start(folder: &Path, settings: Vec<(String, String)>, ui: Option<PathBuf>) -> Result<Server, hearth::Error> {
+    let config = Config { environment: settings.into_iter().collect(), ui, ..Config::in_folder(folder) };
+    STREETS.spawn(Server::start(config)).await.expect("a start without a panic")
+}
+
+/// The environment of a server: what every town is set to, and settings of its own.
+fn named(settings: &[(&str, &str)]) -> Vec<(String, String)> {
+    SETTINGS.iter().chain(settings).map(|(path, value)| (variable(path), (*value).to_owned())).collect()
 }
 
 /// The variable of the environment that stands for a setting.
@@ -215,8 +254,7 @@ impl House {
     }
 
     async fn of(ground: Ground, settings: &[(&str, &str)], ui: Option<PathBuf>) -> House {
-        let own = SETTINGS.iter().chain(settings).map(|(path, value)| (variable(path), (*value).to_owned()));
-        let settings = own.chain(ground.settings()).collect();
+        let settings = named(settings).into_iter().chain(ground.settings()).collect();
         let mut house = House { server: None, ground: Some(ground), settings, ui };
         house.start().await;
         house
@@ -224,10 +262,8 @@ impl House {
 
     async fn start(&mut self) {
         let folder = self.ground.as_ref().expect("a house stands on ground").folder.path();
-        let environment = self.settings.iter().cloned().collect();
-        let config = Config { environment, ui: self.ui.clone(), ..Config::in_folder(folder) };
-        let started = STREETS.spawn(Server::start(config)).await.expect("a start without a panic");
-        self.server = Some(started.unwrap_or_else(|error| panic!("the server did not start: {error}")));
+        let started = start(folder, self.settings.clone(), self.ui.clone()).await;
+        self.server = Some(started.unwrap_or_else(|error| panic!("{NO_START}: {error}")));
     }
 
     fn url(&self) -> String {

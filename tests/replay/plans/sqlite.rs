@@ -1,65 +1,17 @@
-//! How SQLite goes about the statements that the server ran: none may scan a table that grows, or sort one.
-//!
-//! To walk an index in the order of a page is fine: it ends when the page is full. So is to sort among equals.
-//! The plans are asked for on an empty database: without figures about what is in it, SQLite plans by its indexes alone.
+//! What SQLite is going to do. The plans are asked for on empty tables: without figures about what is in them, it plans
+//! by its indexes alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rusqlite::Connection;
 
-/// Tables that grow with people and what they say.
-const BIG: &[&str] = &[
-    "audits",
-    "channelmemberhistory",
-    "channelmembers",
-    "channels",
-    "drafts",
-    "fileinfo",
-    "postacknowledgements",
-    "postreminders",
-    "posts",
-    "postspriority",
-    "preferences",
-    "reactions",
-    "scheduledposts",
-    "sessions",
-    "sidebarcategories",
-    "sidebarchannels",
-    "status",
-    "teammembers",
-    "threadmemberships",
-    "threads",
-    "uploadsessions",
-    "useraccesstokens",
-    "users",
-];
+use super::{BIG, on_one_line};
 
-/// Statements that may: a part of their text, and why. One that matches nothing any more is a failure too.
-const ALLOWED: &str = include_str!("../contract/plans.tsv");
-
-/// The statements that go about it badly, each with its plan; and exceptions that nothing needs any more.
-pub async fn bad(texts: &BTreeSet<String>) -> Vec<String> {
-    let folder = tempfile::TempDir::new().expect("a temporary folder");
-    let file = kit::empty_database(folder.path()).await;
+/// The steps of each statement's plan that scan or sort a big table.
+pub fn bad_steps(file: &Path, texts: &BTreeSet<String>) -> Vec<Vec<String>> {
     let conn = Connection::open(file).expect("the database of a stopped server");
-    let allowed: Vec<(&str, &str)> =
-        ALLOWED.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t')).collect();
-    let mut used = BTreeSet::new();
-    let mut bad = Vec::new();
-    for text in texts {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let steps = bad_steps(&conn, &text);
-        let exceptions: Vec<_> = allowed.iter().map(|(part, _)| *part).filter(|part| text.contains(part)).collect();
-        if !steps.is_empty() && exceptions.is_empty() {
-            bad.push(format!("{}\n      {text}", steps.join("; ")));
-        }
-        if !steps.is_empty() {
-            used.extend(exceptions);
-        }
-    }
-    let unused = allowed.iter().map(|(part, _)| *part).filter(|part| !used.contains(part));
-    bad.extend(unused.map(|part| format!("an exception that nothing needs any more: {part}")));
-    bad
+    texts.iter().map(|text| bad_steps_of(&conn, &on_one_line(text))).collect()
 }
 
 /// A step of a plan; what stands under the same parent works together.
@@ -74,8 +26,7 @@ struct Statement<'a> {
     tables: BTreeMap<String, String>,
 }
 
-/// The steps of a statement's plan that scan or sort a big table.
-fn bad_steps(conn: &Connection, text: &str) -> Vec<String> {
+fn bad_steps_of(conn: &Connection, text: &str) -> Vec<String> {
     let steps = plan(conn, text);
     let statement = Statement { text, tables: tables(text) };
     let is_bad = |step: &&Step| {
