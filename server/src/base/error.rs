@@ -100,6 +100,14 @@ impl Error {
         }))
     }
 
+    /// The same failure, of something larger that was being done.
+    pub fn during(mut self, doing: impl Into<Cow<'static, str>>) -> Error {
+        if let Error::Broken(broken) = &mut self {
+            broken.doing = doing.into();
+        }
+        self
+    }
+
     /// The error for a person at this machine, who may know everything: the sentence of a refusal, the cause of what
     /// broke.
     pub fn sentence(&self) -> String {

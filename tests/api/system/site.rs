@@ -103,3 +103,10 @@ async fn the_first_set_up_is_done_once_the_organization_has_a_name() {
     town.amy.get(done).await.refused(403, "api.context.permissions.app_error");
     assert!(!town.admin.get("/system/schema/version").await.ok().items().is_empty());
 }
+
+#[tokio::test]
+async fn a_database_with_tables_of_somebody_elses_is_left_alone_and_the_step_is_named() {
+    let said = kit::failed_start("create table reactions (what text)").await;
+    assert!(said.starts_with("bringing the tables up to date, step 3 (talk): "), "{said}");
+    assert!(said.contains("reactions"), "{said}");
+}

@@ -19,6 +19,7 @@ pub struct Migration {
     pub postgres: &'static str,
 }
 
+const DOING: &str = "bringing the tables up to date";
 const BOOK: &str = "create table if not exists hearth_migrations (version bigint primary key, name text not null)";
 const NEWEST: &str = "select coalesce(max(version), 0) from hearth_migrations";
 
@@ -32,34 +33,51 @@ fn missing(newest: i64, steps: &'static [Migration]) -> Result<impl Iterator<Ite
     Ok(steps.iter().filter(move |step| step.version > newest))
 }
 
+impl Migration {
+    fn doing(&self) -> String {
+        format!("{DOING}, step {} ({})", self.version, self.name)
+    }
+}
+
 pub fn sqlite(conn: &Sqlite, steps: &'static [Migration]) -> Result<()> {
-    const DOING: &str = "bringing the tables up to date";
     conn.execute_batch(BOOK).context(DOING)?;
     let newest = conn.query_row(NEWEST, [], |row| row.get(0)).context(DOING)?;
     for step in missing(newest, steps)? {
-        let book = "insert into hearth_migrations (version, name) values (?1, ?2)";
-        let tx = conn.unchecked_transaction().context(DOING)?;
-        tx.execute_batch(step.sqlite).context(DOING)?;
-        tx.execute(book, (step.version, step.name)).context(DOING)?;
-        tx.commit().context(DOING)?;
+        step_on_sqlite(conn, step).map_err(|cause| Error::broken(step.doing(), cause))?;
     }
     Ok(())
+}
+
+fn step_on_sqlite(conn: &Sqlite, step: &Migration) -> rusqlite::Result<()> {
+    let tx = conn.unchecked_transaction()?;
+    tx.execute_batch(step.sqlite)?;
+    tx.execute("insert into hearth_migrations (version, name) values (?1, ?2)", (step.version, step.name))?;
+    tx.commit()
 }
 
 pub async fn postgres(line: &mut Line, steps: &'static [Migration]) -> Result<()> {
     // Several programs may start at once: one migrates, the others wait for it.
     const ALONE: &str = "select pg_advisory_xact_lock(74839101)";
-    line.batch(&format!("begin; {ALONE}; {BOOK}; commit")).await?;
+    line.batch(&format!("begin; {ALONE}; {BOOK}; commit")).await.map_err(|error| error.during(DOING))?;
     for step in steps {
-        line.batch(&format!("begin; {ALONE}")).await?;
-        let rows = line.ask(Query::new(NEWEST.into(), args![])?, 1).await?;
-        let newest = rows.first().map_or(Ok(0), |row| Columns::postgres(row).next())?;
+        let failed = |error: Error| error.during(step.doing());
+        line.batch(&format!("begin; {ALONE}")).await.map_err(failed)?;
+        let newest = newest_on_postgres(line).await.map_err(failed)?;
         if missing(newest, steps)?.any(|due| due.version == step.version) {
-            line.batch(step.postgres).await?;
-            let book = "insert into hearth_migrations (version, name) values ($1, $2)";
-            line.change(Query::new(book.into(), args![step.version, step.name])?).await?;
+            step_on_postgres(line, step).await.map_err(failed)?;
         }
-        line.batch("commit").await?;
+        line.batch("commit").await.map_err(failed)?;
     }
     Ok(())
+}
+
+async fn newest_on_postgres(line: &mut Line) -> Result<i64> {
+    let rows = line.ask(Query::new(NEWEST.into(), args![])?, 1).await?;
+    rows.first().map_or(Ok(0), |row| Columns::postgres(row).next())
+}
+
+async fn step_on_postgres(line: &mut Line, step: &Migration) -> Result<()> {
+    line.batch(step.postgres).await?;
+    let book = "insert into hearth_migrations (version, name) values ($1, $2)";
+    line.change(Query::new(book.into(), args![step.version, step.name])?).await.map(drop)
 }
