@@ -1,6 +1,6 @@
 //! What PostgreSQL is going to do. It plans by figures, so the tables that grow are filled first: with fewer rows than
-//! it looks at for its figures, so that they are the same on every run. Plans are made without looking at what is bound,
-//! for a disk that reads here as fast as there.
+//! it looks at for its figures, so that they are the same on every run. Plans are made without looking at what is
+//! bound, for a disk that reads here as fast as there.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -46,7 +46,8 @@ async fn fill(client: &Client) {
             let values: Vec<String> = columns.split(", ").map(|column| value_of(&table, column)).collect();
             let values = values.join(", ");
             filling.push_str(&format!(
-                "insert into {table} ({names}) select {values} from generate_series(1, {ROWS}) g on conflict do nothing;"
+                "insert into {table} ({names}) select {values} from generate_series(1, {ROWS}) g \
+                 on conflict do nothing;"
             ));
         }
     }
@@ -126,8 +127,8 @@ fn row(message: &SimpleQueryMessage) -> Option<&str> {
     if let SimpleQueryMessage::Row(row) = message { row.get(0) } else { None }
 }
 
-/// Goes down the plan of a page, or of all that there is. `ends_early` tells whether what is above takes only a page, in
-/// the order in which it comes.
+/// Goes down the plan of a page, or of all that there is. `ends_early` tells whether what is above takes only a page,
+/// in the order in which it comes.
 fn look(step: &Value, is_page: bool, ends_early: bool, bad: &mut Vec<String>) {
     let kind = step["Node Type"].as_str().unwrap_or_default();
     let table = step["Relation Name"].as_str().unwrap_or_default();
