@@ -53,6 +53,14 @@ test('files', (t) => tell(t, 'files', {
     const viewer = bob.getByRole('dialog', { name: 'hearth.png' });
     await viewer.getByRole('img', { name: 'hearth.png' }).waitFor();
     await keep(bob, 'viewer-picture');
+    // Nothing that Enter would set off has the focus; the keys of the viewer work at once.
+    await viewer.and(bob.locator(':focus')).waitFor();
+    const size = viewer.getByRole('button', { name: 'Actual size' });
+    await size.and(bob.locator('[aria-pressed="false"]')).waitFor();
+    await bob.keyboard.press('+');
+    await size.and(bob.locator('[aria-pressed="true"]')).waitFor();
+    await bob.keyboard.press('-');
+    await size.and(bob.locator('[aria-pressed="false"]')).waitFor();
     await bob.keyboard.press('ArrowRight');
     await bob.getByRole('dialog', { name: '기록.txt' }).getByText('Matches: none').waitFor();
     await keep(bob, 'viewer-text');

@@ -15,13 +15,17 @@ import { closeViewer, turn, viewing } from "./viewing";
 const Pdf = lazy(() => import("./Pdf"));
 const TextFile = lazy(() => import("./TextFile"));
 
-/** The viewer over the page: arrows turn, Esc closes, D downloads. */
+const ZOOMS: Record<string, boolean> = { "+": true, "=": true, "-": false };
+
+/** The viewer over the page: arrows turn, Esc closes, D downloads, + and - change the size of a picture. */
 export default function Viewer() {
   let download!: HTMLAnchorElement;
   const file = () => viewing()?.files[viewing()?.at ?? 0];
   let content!: HTMLDivElement;
   // What had the focus may go with the file before.
   createEffect(on(file, () => setTimeout(() => document.activeElement === document.body && content.focus()), { defer: true }));
+  const [isLarge, setIsLarge] = createSignal(false);
+  createEffect(on(file, () => setIsLarge(false)));
   const isOne = () => (viewing()?.files.length ?? 0) < 2;
 
   function onKeyDown(event: KeyboardEvent) {
@@ -29,6 +33,7 @@ export default function Viewer() {
     const hasArrows = /^(VIDEO|AUDIO|INPUT)$/.test(tagName);
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (step && !hasArrows) turn(step);
+    else if (event.key in ZOOMS && !event.ctrlKey && !event.metaKey) setIsLarge(ZOOMS[event.key] === true);
     else if (tagName !== "INPUT" && event.key.toLowerCase() === "d" && !event.ctrlKey && !event.metaKey && !event.altKey) download.click();
   }
 
@@ -36,7 +41,7 @@ export default function Viewer() {
     <Base open onOpenChange={(isOpen) => !isOpen && closeViewer()}>
       <Base.Portal>
         <Base.Overlay class="veil" />
-        <Base.Content ref={content} class="viewer" onKeyDown={onKeyDown} onCloseAutoFocus={returnFocus}>
+        <Base.Content ref={content} class="viewer" onKeyDown={onKeyDown} onOpenAutoFocus={(event) => { event.preventDefault(); content.focus(); }} onCloseAutoFocus={returnFocus}>
           <Show when={file()}>
             {(each) => (
               <header>
@@ -49,7 +54,7 @@ export default function Viewer() {
               </header>
             )}
           </Show>
-          <Show when={file()} keyed>{(each) => <div class="viewer-stage" classList={{ whole: kindOf(each) === "pdf" }}><Suspense fallback={<Spinner />}><Content file={each} /></Suspense></div>}</Show>
+          <Show when={file()} keyed>{(each) => <div class="viewer-stage" classList={{ whole: kindOf(each) === "pdf" }}><Suspense fallback={<Spinner />}><Content file={each} isLarge={isLarge()} onLarge={setIsLarge} /></Suspense></div>}</Show>
           <Show when={!isOne()}>
             <IconButton class="viewer-turn back" icon="back" label={t("viewer.former")} onClick={() => turn(-1)} />
             <IconButton class="viewer-turn on" icon="right" label={t("viewer.next")} onClick={() => turn(1)} />
@@ -66,11 +71,13 @@ function facts(file: FileInfo): string {
   return [place, ending(file), sizeText(file.size, language())].filter(Boolean).join(" · ");
 }
 
-function Content(props: { file: FileInfo }) {
+type Zoom = { isLarge: boolean; onLarge: (isLarge: boolean) => void };
+
+function Content(props: { file: FileInfo } & Zoom) {
   const kind = kindOf(props.file);
   return (
     <Switch fallback={<NotShown file={props.file} />}>
-      <Match when={kind === "picture"}><Picture file={props.file} /></Match>
+      <Match when={kind === "picture"}><Picture {...props} /></Match>
       <Match when={kind === "video"}><video controls autoplay src={fileUrl(props.file.id)} aria-label={props.file.name} /></Match>
       <Match when={kind === "audio"}><audio controls autoplay src={fileUrl(props.file.id)} aria-label={props.file.name} /></Match>
       <Match when={kind === "pdf"}><Pdf file={props.file} broken={(reason) => <NotShown file={props.file} reason={reason} />} /></Match>
@@ -80,12 +87,11 @@ function Content(props: { file: FileInfo }) {
 }
 
 /** The whole picture, or (pressed) as large as it is. */
-function Picture(props: { file: FileInfo }) {
-  const [isLarge, setIsLarge] = createSignal(false);
+function Picture(props: { file: FileInfo } & Zoom) {
   const [isBroken, setIsBroken] = createSignal(false);
   return (
     <Show when={!isBroken()} fallback={<NotShown file={props.file} />}>
-      <button type="button" class="viewer-picture" classList={{ large: isLarge() }} aria-pressed={isLarge()} aria-label={t("viewer.zoom")} onClick={() => setIsLarge(!isLarge())}>
+      <button type="button" class="viewer-picture" classList={{ large: props.isLarge }} aria-pressed={props.isLarge} aria-label={t("viewer.zoom")} onClick={() => props.onLarge(!props.isLarge)}>
         <img src={fileUrl(props.file.id)} alt={props.file.name} width={props.file.width || undefined} height={props.file.height || undefined} onError={() => setIsBroken(true)} />
       </button>
     </Show>
