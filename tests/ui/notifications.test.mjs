@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { text as note } from './kit/files.mjs';
 import { tell } from './kit/house.mjs';
-import { act, inChannel, inviteLink, joinBy, message, place, say, settle, threadField, throughTheApi } from './kit/people.mjs';
+import { act, field, inChannel, inviteLink, joinBy, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
 
 /** In place of the system's notifications and loudspeaker: what would be shown, and how often there would be a sound. */
 function pretend() {
@@ -49,6 +49,8 @@ test('notifications', (t) => tell(t, 'notifications', {
     const asks = amy.getByText('Hear when somebody calls you');
     await asks.waitFor();
     await picture(amy, 'asks');
+    const [asked, side, written] = await Promise.all([amy.locator('.toast'), sidebar(amy), field(amy)].map((each) => each.boundingBox()));
+    assert.ok(asked.x > side.x + side.width && asked.y + asked.height < written.y, 'neither the places to go nor the field are covered');
     await amy.getByRole('button', { name: 'Turn on notifications' }).click();
     await amy.waitForFunction(() => Notification.permission === 'granted');
     await amy.reload();
