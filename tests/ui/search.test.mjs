@@ -88,6 +88,7 @@ test('finding', (t) => tell(t, 'search', {
     await results(amy).getByText('Off-Topic').waitFor();
     await results(amy).first().getByRole('button', { name: 'Show what is around it' }).click();
     await results(amy).first().getByText('미역국입니다').waitFor();
+    await results(amy).first().getByText('bob joined the channel.', { exact: true }).waitFor();
     await picture(amy, 'results');
   },
 

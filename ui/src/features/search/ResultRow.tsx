@@ -42,7 +42,7 @@ export function ResultRow(props: { post: Post; words: string[]; onOpen: () => vo
 }
 
 const Beside = (props: { post: Post }) => (
-  <p class="result-beside cut"><strong>{authorName(props.post)}</strong> {gist(props.post)}</p>
+  <p class="result-beside cut"><Show when={!props.post.type.startsWith("system_")}><strong>{authorName(props.post)}</strong> </Show>{gist(props.post)}</p>
 );
 
 /** A file that was found. */
