@@ -318,12 +318,21 @@ test('people', (t) => tell(t, 'people', {
     }
   },
 
-  async 'whoever is shown out of a team is told, and stands in another one'({ bob, house, picture }) {
+  async 'whoever is shown out of a team is told, and stands in another one'({ amy, bob, house, picture }) {
     const { call } = await throughTheApi(house.url, 'amy');
     const mine = await call('GET', '/users/me/teams');
     const [{ id: bobs }] = await call('POST', '/users/usernames', ['bob']);
     const showOut = (name) => call('DELETE', `/teams/${mine.find((each) => each.display_name === name).id}/members/${bobs}`);
-    await showOut('Ash Club');
+    await team(amy, 'People in the team');
+    const people = amy.getByRole('dialog', { name: 'People in Ash Club' });
+    await people.getByRole('listitem').filter({ hasText: '@bob' }).getByRole('button', { name: 'What to do with bob' }).click();
+    await amy.getByRole('menuitem', { name: 'Remove from team' }).click();
+    const sure = amy.getByRole('dialog', { name: 'Remove bob from Ash Club?' });
+    await sure.getByText('They leave all of its channels.').waitFor();
+    await checkBoth(amy, 'showing somebody out', (theme) => picture(amy, `show-out-${theme}`));
+    await sure.getByRole('button', { name: 'Remove from team' }).click();
+    await sure.waitFor({ state: 'detached' });
+    await people.getByRole('listitem').filter({ hasText: '@bob' }).waitFor({ state: 'detached' });
     await bob.getByRole('status').getByText('You are no longer in Ash Club.').waitFor();
     await bob.getByRole('button', { name: /^Team 불씨 공방/ }).waitFor();
     await inChannel(bob, 'Town Square');

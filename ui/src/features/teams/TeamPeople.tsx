@@ -4,7 +4,7 @@ import { createStore, reconcile } from "solid-js/store";
 import { api, errorText } from "~/api/client";
 import { Avatar } from "~/design/Avatar";
 import { Button, Spinner } from "~/design/Button";
-import { Dialog } from "~/design/Dialog";
+import { Confirm, Dialog } from "~/design/Dialog";
 import { FormFault } from "~/design/Field";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
@@ -33,6 +33,7 @@ function List(props: { team: Team }) {
   const [fault, setFault] = createSignal("");
   const [isBusy, setIsBusy] = createSignal(false);
   const [isAll, setIsAll] = createSignal(false);
+  const [doomed, setDoomed] = createSignal("");
   let page = 0;
 
   async function take(users: Awaited<ReturnType<typeof api.getProfilesInTeam>>): Promise<string[]> {
@@ -78,7 +79,7 @@ function List(props: { team: Team }) {
     try {
       await api.removeFromTeam(teamId, userId);
       setIds(ids().filter((id) => id !== userId));
-      toast(t("team.removed", { name: displayName(person(userId)) }), t("undo"), () => void api.addToTeam(teamId, userId).then(() => setIds([userId, ...ids()])).catch((error) => toast(errorText(error))));
+      toast(t("team.removed", { name: displayName(person(userId)) }));
     } catch (error) {
       toast(errorText(error));
     }
@@ -88,7 +89,7 @@ function List(props: { team: Team }) {
     const isAdmin = members[userId]?.scheme_admin === true;
     return [
       ...(mayInTeam("manage_team_roles", teamId) && !isGuest(person(userId)) ? [{ label: isAdmin ? t("members.unmake_admin") : t("team.make_admin"), icon: "star" as const, run: () => void setAdmin(userId, !isAdmin) }] : []),
-      ...(mayInTeam("remove_user_from_team", teamId) && userId !== myId() ? [{ label: t("team.remove"), icon: "leave" as const, danger: true, run: () => void remove(userId) }] : []),
+      ...(mayInTeam("remove_user_from_team", teamId) && userId !== myId() ? [{ label: t("team.remove"), icon: "leave" as const, danger: true, run: () => setDoomed(userId) }] : []),
     ];
   };
 
@@ -103,6 +104,8 @@ function List(props: { team: Team }) {
         <Show when={!query() && !isBusy() && !isAll()}><li><Button look="quiet" wide onClick={() => void more()}>{fault() ? t("retry") : t("more_people")}</Button></li></Show>
         <Show when={query() && fault()}><li><Button look="quiet" wide onClick={() => void refetch()}>{t("retry")}</Button></li></Show>
       </ul>
+      <Confirm isOpen={doomed() !== ""} onClose={() => setDoomed("")} title={t("team.remove_title", { name: displayName(person(doomed())), team: props.team.display_name })}
+        note={t("team.remove_note")} action={t("team.remove")} onConfirm={() => void remove(doomed())} />
     </>
   );
 }
