@@ -329,6 +329,8 @@ test('people', (t) => tell(t, 'people', {
     await amy.getByRole('menuitem', { name: 'Remove from team' }).click();
     const sure = amy.getByRole('dialog', { name: 'Remove bob from Ash Club?' });
     await sure.getByText('They leave all of its channels.').waitFor();
+    const { x, y } = await amy.locator('.dialog h2', { hasText: 'People in Ash Club' }).boundingBox();
+    assert.equal(await amy.evaluate(([left, top]) => document.elementFromPoint(left, top).className, [x + 2, y + 2]), 'veil', 'the window below is behind a veil');
     await checkBoth(amy, 'showing somebody out', (theme) => picture(amy, `show-out-${theme}`));
     await sure.getByRole('button', { name: 'Remove from team' }).click();
     await sure.waitFor({ state: 'detached' });
