@@ -13,16 +13,18 @@ const LARGE = 64 * 1024;
 
 /** Writes /sw.js with the list of files that the page needs without a network; its version is what they are. */
 function serviceWorker(): Plugin {
+  let base = "/";
   return {
     name: "service-worker",
     apply: "build",
+    configResolved: (config) => void (base = config.base),
     // Once everything is written: what is planned before may be joined or dropped on the way.
     writeBundle({ dir = "dist" }) {
       const html = readFileSync(join(dir, "index.html"), "utf8");
       const files = readdirSync(join(dir, "assets")).filter((file) => html.includes(file) || (/\.(js|css|svg)$/.test(file) && statSync(join(dir, "assets", file)).size < LARGE));
-      const shell = ["/index.html", ...files.map((file) => `/assets/${file}`)];
+      const shell = ["/index.html", ...files.map((file) => `${base}assets/${file}`)];
       const version = createHash("sha256").update(html + shell.join()).digest("hex").slice(0, 12);
-      const source = readFileSync(new URL("worker/sw.js", import.meta.url), "utf8").replace("__VERSION__", version).replace("__SHELL__", JSON.stringify(shell));
+      const source = readFileSync(new URL("worker/sw.js", import.meta.url), "utf8").replace("__VERSION__", version).replace("__ASSETS__", `${base}assets/`).replace("__SHELL__", JSON.stringify(shell));
       writeFileSync(join(dir, "sw.js"), source);
     },
   };

@@ -4,6 +4,7 @@
 const VERSION = "__VERSION__";
 /** What the page needs to open; everything else is kept when it is first used. */
 const SHELL = __SHELL__;
+const ASSETS = "__ASSETS__";
 const PREFIX = "hearth-";
 const CACHE = PREFIX + VERSION;
 
@@ -30,7 +31,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin || pathname.startsWith("/api/")) return;
-  if (pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
+  if (pathname.startsWith(ASSETS)) event.respondWith(keptFirst(request));
   else if (request.mode === "navigate") event.respondWith(networkFirst(event));
 });
 

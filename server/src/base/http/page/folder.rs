@@ -10,8 +10,8 @@ use super::{ASKED, Found, kind_of};
 use crate::base::config::Configuration;
 use crate::base::crypto;
 
-/// Files that such a client expects at the top.
-const AT_TOP: [&str; 3] = ["robots.txt", "unsupported_browser.js", "manifest.json"];
+/// Files that such a client expects at the top; a worker may look after no page above its own place.
+const AT_TOP: [&str; 4] = ["robots.txt", "unsupported_browser.js", "manifest.json", "sw.js"];
 /// Paths that are never pages.
 const NO_PAGES: [&str; 8] = ["api", "static", "plugins", "hooks", "files", "oauth", "help", "trust"];
 /// How long its files are kept; their names carry hashes.
@@ -114,6 +114,7 @@ mod tests {
         tokio::fs::create_dir_all(root.join("js")).await.expect("a folder");
         tokio::fs::write(root.join("root.html"), "<title>Old</title>").await.expect("a page");
         tokio::fs::write(root.join("js/a.js"), "1").await.expect("a file");
+        tokio::fs::write(root.join("sw.js"), "2").await.expect("a worker");
         tokio::fs::write(root.with_extension("secret"), "x").await.expect("a file outside");
         let config = Configuration::open(None, Default::default()).expect("a configuration");
         Folder::new(&root, Arc::new(config))
@@ -125,6 +126,7 @@ mod tests {
         let page = folder.find("any/channels/town-square").await.expect("a page");
         assert_eq!(page.bytes, "<title>Hearth</title>");
         assert!(folder.find("static/js/a.js").await.is_some());
+        assert_eq!(folder.find("sw.js").await.expect("a worker").bytes, "2");
         let secret = folder.root.with_extension("secret");
         let name = secret.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
         for path in [format!("static/../{name}"), format!("static/%2e%2e/{name}"), format!("static/js/../../{name}")] {
