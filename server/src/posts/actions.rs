@@ -55,7 +55,8 @@ pub fn create(
         rules::check_recipients(listeners.named, listeners.everyone, &settings)?;
     }
     let files = files::attach(tx, post.id, post.user_id, post.channel_id, &post.file_ids)?;
-    post.file_ids = files.iter().map(|file| file.id).collect();
+    // In the order of the author.
+    post.file_ids.retain(|id| files.iter().any(|file| file.id == *id));
     store::insert(tx, &burning::veiled(&post))?;
     if let Some(priority) = &priority {
         store::insert_priority(tx, &post, priority)?;

@@ -25,6 +25,20 @@ async fn a_file_is_sent_posted_and_read_by_the_others() {
 }
 
 #[tokio::test]
+async fn files_stay_in_the_order_of_their_author() {
+    let town = town().await;
+    let mut files = Vec::new();
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        files.insert(0, town.amy.sends_file(name, b"x").await.id().to_owned());
+    }
+    let post = json!({"channel_id": town.channel.id(), "message": "see", "file_ids": files});
+    let post = town.amy.post("/posts", post).await.created();
+    assert_eq!(post["file_ids"], json!(files));
+    let read = town.bob.get(&format!("/posts/{}", post.id())).await.ok();
+    assert_eq!(read["file_ids"], json!(files));
+}
+
+#[tokio::test]
 async fn outsiders_read_nothing_of_a_file() {
     let town = town().await;
     let file = town.amy.sends_file("a.png", PICTURE).await;
