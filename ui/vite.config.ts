@@ -9,7 +9,7 @@ import solid from "vite-plugin-solid";
 const server = process.env.HEARTH_URL ?? "http://127.0.0.1:8065";
 
 /** Larger parts (emoji, maths, colouring of code) are kept when they are first used. */
-const LARGE = 64 * 1024;
+const LARGE = 128 * 1024;
 
 /** Writes /sw.js with the list of files that the page needs without a network; its version is what they are. */
 function serviceWorker(): Plugin {
@@ -26,6 +26,22 @@ function serviceWorker(): Plugin {
       const version = createHash("sha256").update(html + shell.join()).digest("hex").slice(0, 12);
       const source = readFileSync(new URL("worker/sw.js", import.meta.url), "utf8").replace("__VERSION__", version).replace("__ASSETS__", `${base}assets/`).replace("__SHELL__", JSON.stringify(shell));
       writeFileSync(join(dir, "sw.js"), source);
+    },
+  };
+}
+
+/** Puts worker/early.js in front of the page, under a name of its own for each version. */
+function early(): Plugin {
+  const source = readFileSync(new URL("worker/early.js", import.meta.url), "utf8");
+  const file = `assets/early-${createHash("sha256").update(source).digest("hex").slice(0, 8)}.js`;
+  let base = "/";
+  return {
+    name: "early",
+    apply: "build",
+    configResolved: (config) => void (base = config.base),
+    transformIndexHtml: () => [{ tag: "script", attrs: { src: base + file, async: true }, injectTo: "head" }],
+    generateBundle() {
+      this.emitFile({ type: "asset", fileName: file, source });
     },
   };
 }
@@ -47,7 +63,7 @@ function pdfParts(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [solid(), serviceWorker(), pdfParts()],
+  plugins: [solid(), early(), serviceWorker(), pdfParts()],
   resolve: { alias: { "~": new URL("./src", import.meta.url).pathname } },
   build: {
     target: "es2022",

@@ -19,7 +19,7 @@
 //! `sidebar` → `files`, `bookmarks`, `emoji`, `linkmetadata` → `posts` (the model room) → `threads`, `reactions`, `search`, `hooks`,
 //! `connections`, `interactive`, `commands`, `oauth`, `plugins`, `urgency`, `burning`, `drafts`, `scheduled`, `reminders`, `system`,
 //! `flagging`, `elsewhere`, `retention`, `reports`, `transfer`, `compliance` →
-//! `outlets` → `routes` → `server`. A room imports leftwards only; `wire.rs`
+//! `outlets` → `routes`, `opening` → `server`. A room imports leftwards only; `wire.rs`
 //! files, the shapes on the wire, anyone may import. The house tests hold these rules.
 
 pub mod access;
@@ -45,6 +45,7 @@ pub mod interactive;
 pub mod jobs;
 pub mod linkmetadata;
 pub mod oauth;
+pub mod opening;
 pub mod outlets;
 pub mod plugins;
 pub mod posts;

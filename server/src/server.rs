@@ -30,9 +30,9 @@ use crate::base::tls::{self, Names, PairFiles, Reach, Tls, TlsSettings};
 use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
-    access, bots, burning, channels, compliance, drafts, files, hooks, jobs, linkmetadata, outlets, posts, preferences,
-    reactions, reminders, reports, retention, routes, scheduled, search, sessions, sidebar, status, system, teams,
-    threads, transfer, urgency, users,
+    access, bots, burning, channels, compliance, drafts, files, hooks, jobs, linkmetadata, opening, outlets, posts,
+    preferences, reactions, reminders, reports, retention, routes, scheduled, search, sessions, sidebar, status, system,
+    teams, threads, transfer, urgency, users,
 };
 
 /// How the house is to be started.
@@ -317,8 +317,9 @@ fn router(app: &App, ui: Option<&Path>) -> Router {
     let broken = |_: Box<dyn Any + Send>| Error::broken("answering a request", "it panicked").into_response();
     let busy = from_fn_with_state(app.clone(), routes::while_busy);
     let noting = from_fn_with_state(app.clone(), outlets::audit::api::note);
-    let api =
-        routes::routes().with_state(app.clone()).layer(busy).layer(noting).layer(CompressionLayer::new().gzip(true));
+    let api = routes::routes().with_state(app.clone()).layer(busy).layer(noting);
+    let opening = opening::routes(api.clone()).with_state(app.clone());
+    let api = api.merge(opening).layer(CompressionLayer::new().gzip(true));
     let page = page::routes(ui, app.config.clone());
     let elsewhere = page.clone();
     let web = routes::web_routes().with_state(app.clone());

@@ -48,12 +48,13 @@ const ROOMS: &[&str] = &[
     "compliance",
     "outlets",
     "routes",
+    "opening",
     "server",
 ];
 /// Those who see the whole house.
 const ABOVE: &[&str] = &["lib", "main", "cli", "process"];
 /// Where axum may be spoken: at the edge.
-const EDGE: &[&str] = &["base/", "sessions/", "outlets/live", "routes.rs", "server.rs", "system/"];
+const EDGE: &[&str] = &["base/", "sessions/", "outlets/live", "routes.rs", "opening.rs", "server.rs", "system/"];
 
 fn place(room: &str) -> Option<usize> {
     ROOMS.iter().position(|known| *known == room)

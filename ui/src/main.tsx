@@ -19,7 +19,8 @@ import { App } from "./app/App";
 import { keepShell } from "./app/shell";
 import { start } from "./app/start";
 import { language, setLanguage } from "./i18n";
+import { quiet } from "./lib/drawn";
 
-if (import.meta.env.PROD) void keepShell();
 await Promise.all([start(), setLanguage(language())]);
 render(() => <App />, document.getElementById("root") as HTMLElement);
+if (import.meta.env.PROD) void quiet().then(keepShell);

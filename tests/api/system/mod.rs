@@ -2,6 +2,7 @@
 
 mod addresses;
 mod config;
+mod opening;
 mod page;
 mod site;
 mod trials;

@@ -3,6 +3,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createEffect, createMemo, lazy, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
 import { errorText } from "~/api/client";
+import { fetchMenus } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
 import { openDirect } from "~/features/channels/channels.actions";
 import { whenChosen } from "~/features/notifications/notifier";
@@ -25,7 +26,7 @@ const SettingsDialog = lazy(() => import("~/features/settings/SettingsDialog").t
 const SearchPanel = lazy(() => import("~/features/search/SearchPanel").then(({ SearchPanel: each }) => ({ default: each })));
 
 /** What is likely to be wanted next is here before it is asked for. */
-const fetchNext = () => [palette, () => import("./ThreadSide"), () => import("./ThreadsView"), () => import("~/features/files/Uploads"), () => import("~/features/posts/DeleteWindow")].forEach((part) => void part().catch(() => {}));
+const fetchNext = () => [fetchMenus, palette, () => import("./ThreadSide"), () => import("./ThreadsView"), () => import("~/features/files/Uploads"), () => import("~/features/posts/DeleteWindow")].forEach((part) => void part().catch(() => {}));
 
 const close = () => setOpenWindow("");
 

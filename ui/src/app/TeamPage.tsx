@@ -1,6 +1,6 @@
 // A team: the sidebar, and beside it what the address says.
 import { useNavigate, useParams, type RouteSectionProps } from "@solidjs/router";
-import { createComputed, createEffect, createMemo, lazy, on, Show, Suspense } from "solid-js";
+import { createComputed, createEffect, createMemo, createSignal, lazy, on, onMount, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
 import { said } from "~/design/announcer";
 import { IconButton } from "~/design/Button";
@@ -16,6 +16,7 @@ import { logOut } from "~/features/session/logout";
 import { TeamFace } from "~/features/teams/TeamFace";
 import { loadTeamThreads, loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
+import { drawn } from "~/lib/drawn";
 import { channel, channelName, currentChannelId, teammateId, isUnread, myChannels } from "~/model/channels";
 import { allDrafts, loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
@@ -75,6 +76,9 @@ export function TeamPage(props: RouteSectionProps) {
   }
   const left = (channelId: string) => channelId === currentChannelId() && navigate(homeIn(team()?.name ?? ""));
 
+  // Nothing of it is needed for the first look.
+  const [isDrawn, setIsDrawn] = createSignal(false);
+  onMount(() => void drawn().then(() => setIsDrawn(true)));
   // Loaded with the first window that is opened, and kept: a window gives the focus back after it has closed.
   const hasOpened = createMemo<boolean>((before) => before || !["", "find", "settings", "shortcuts"].includes(openWindow()), false);
 
@@ -97,7 +101,7 @@ export function TeamPage(props: RouteSectionProps) {
         <Show when={finding()}><Suspense><SearchSide /></Suspense></Show>
       </div>
       <div class="unseen" role="log" aria-live="polite" aria-atomic="true">{said()}</div>
-      <Suspense><Overlays /></Suspense>
+      <Show when={isDrawn()}><Suspense><Overlays /></Suspense></Show>
       <Show when={hasOpened()}><Suspense><Windows /></Suspense></Show>
     </Show>
   );

@@ -1,7 +1,7 @@
 // From nothing to a page that can be used: settings, then the account with its teams and channels, then the live connection.
 import { createSignal } from "solid-js";
 import { api, errorId, holdCalls, isClientError, whenSessionEnds } from "~/api/client";
-import { fetchSocket } from "~/api/socket";
+import { askOpening, closeOpening, takePeople } from "~/api/opening";
 import { tellTimezone } from "~/features/people/timezone";
 import { openTimeline } from "~/features/posts/posts.actions";
 import { goLive, leaveLive } from "~/live/connection";
@@ -11,7 +11,7 @@ import { hearTabs } from "~/lib/tabs";
 import { emptyVault } from "~/lib/vault";
 import { setLink } from "~/model/link";
 import { loadChannels } from "~/model/channels";
-import { refreshPresence, renewPeople } from "~/model/people";
+import { putPeople, putPresences, refreshPresence, renewPeople } from "~/model/people";
 import { loadConfig, loadPreferences, me, setMe } from "~/model/session";
 import { loadTeams, myTeams } from "~/model/teams";
 import { fetchDoor } from "./door";
@@ -49,11 +49,10 @@ async function load(id: string, isKept: boolean): Promise<void> {
       await loadConfig();
       return await standOutside();
     }
-    // All at once: each answer that waits for another one is a way to the server and back. A browser has six on their way at a time,
-    // so that what can wait comes after them.
-    const account = Promise.all([loadMine(), api.getMe(), loadConfig()]);
+    askOpening(location.pathname === "/" ? lastPlace().path : location.pathname);
+    // All at once: where that one answer fails, each that waits for another is a way to the server and back.
+    const account = Promise.all([loadMine(), api.getMe(), loadConfig(), meetWriters()]);
     void openLastPlace();
-    void fetchSocket().catch(() => {});
     const [, user] = await account;
     setMe(user);
     await goIn();
@@ -134,10 +133,21 @@ async function openAddressed(): Promise<void> {
   if (id) await openTimeline(id).catch(() => {});
 }
 
+async function meetWriters(): Promise<void> {
+  const { people, presences } = await takePeople();
+  putPeople(people);
+  putPresences(presences);
+}
+
+/** What is asked besides what is here already goes out when that is drawn. */
 async function goIn(): Promise<void> {
   if (myTeams().length === 0) await fetchDoor();
   setHasExpired(false);
+  const isDrawn = drawn();
+  holdCalls(isDrawn);
   setStage("in");
+  await isDrawn;
+  closeOpening();
   goLive();
   void refreshPresence().catch(() => {});
   void tellTimezone();

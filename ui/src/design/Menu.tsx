@@ -19,7 +19,7 @@ export type Press = { key: string } | { pointer: string };
 const MenuBox = lazy(() => import("./MenuBox"));
 
 /** Fetches what opens, so that the first one does so at once. */
-export const fetchMenus = (): void => void MenuBox.preload().catch(() => {});
+export const fetchMenus = (): Promise<unknown> => MenuBox.preload();
 
 /** A button (`trigger`, drawn by the caller) that opens a menu. */
 export function Menu(props: {

@@ -9,3 +9,13 @@ export const drawn = (): Promise<void> => new Promise((then) => {
   requestAnimationFrame(() => setTimeout(then));
   setTimeout(then, AT_MOST);
 });
+
+/** How long (ms) is waited at most for a quiet moment. */
+const QUIET_WITHIN = 3000;
+
+/** When what is there has been drawn and nothing more urgent is left to do. */
+export const quiet = (): Promise<void> => drawn().then(() => new Promise((then) => {
+  // Not every browser tells.
+  if ("requestIdleCallback" in window) requestIdleCallback(() => then(), { timeout: QUIET_WITHIN });
+  else setTimeout(then, AT_MOST);
+}));

@@ -175,13 +175,17 @@ export function putQuietEnd(id: string, seconds: number): void {
   setQuietUntil(id, seconds * 1000);
 }
 
-async function fetchPresence(ids: string[]): Promise<void> {
-  const statuses = await api.getStatusesByIds(ids);
-  for (const status of statuses) {
-    putPresence(status.user_id, status.status);
-    putQuietEnd(status.user_id, status.dnd_end_time ?? 0);
-  }
+/** Takes in how several people are doing. */
+export function putPresences(statuses: { user_id: string; status: string; dnd_end_time?: number }[]): void {
+  batch(() => {
+    for (const status of statuses) {
+      putPresence(status.user_id, status.status);
+      putQuietEnd(status.user_id, status.dnd_end_time ?? 0);
+    }
+  });
 }
+
+const fetchPresence = async (ids: string[]): Promise<void> => putPresences(await api.getStatusesByIds(ids));
 
 /** Asks again how everybody met so far is doing, in calls of 200. */
 export async function refreshPresence(): Promise<void> {

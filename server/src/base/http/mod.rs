@@ -16,7 +16,7 @@ mod site;
 pub use body::{Body, Created, Json, List, Ok, Unread, given, given_list, ok, parse, read_body};
 pub use etag::{CONTRACT_VERSION, tagged};
 pub use form::{Form, open_form, read_form};
-pub use frame::{Frame, RequestId, error_response, respond};
+pub use frame::{Frame, Limits, RequestId, error_response, respond};
 pub use params::{Page, Params};
 pub use port::Peer;
 pub use redirect::redirect;
