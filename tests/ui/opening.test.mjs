@@ -5,18 +5,22 @@ import { tell } from './kit/house.mjs';
 import { kept, keeps } from './kit/kept.mjs';
 import { field, inChannel, inviteLink, joinBy, logIn, message, place, say, settle, throughTheApi } from './kit/people.mjs';
 
-/** Holds back everything that the server answers until it is released. */
-async function holdAnswers(page) {
+/** Everything that the server answers about people, places and messages; and without the one answer that a page opens with. */
+const ANSWERS = /\/(api\/v4|hearth)\//;
+const CALLS = /\/api\/v4\//;
+
+/** Holds back these answers until they are released. */
+async function holdAnswers(page, which = ANSWERS) {
   let release;
   const released = new Promise((done) => (release = done));
   const hold = async (route) => {
     await released;
     await route.continue().catch(() => {});
   };
-  await page.route('**/api/v4/**', hold);
+  await page.route(which, hold);
   return async () => {
     release();
-    await page.unroute('**/api/v4/**', hold);
+    await page.unroute(which, hold);
   };
 }
 
@@ -120,6 +124,33 @@ test('opening again', (t) => tell(t, 'opening', {
     await amy.goto('/ember-works/channels/town-square');
     await message(amy, 'The kettle is on').waitFor();
     await keeps(amy, 'The kettle is on');
+  },
+
+  async 'in a browser where she never was, one answer is enough to read'({ amy, visit, picture }) {
+    const cookies = await amy.context().cookies();
+    const other = await visit('amy elsewhere');
+    await other.context().addCookies(cookies);
+    const release = await holdAnswers(other, CALLS);
+    await other.goto('/ember-works/channels/town-square');
+    await message(other, 'The kettle is on').waitFor();
+    await feed(other).getByRole('button', { name: 'bob', exact: true }).first().waitFor();
+    await place(other, 'Off-Topic').waitFor();
+    await field(other).pressSequentially('half a thought');
+    await picture(other, 'one-answer');
+    await release();
+    await other.getByRole('button', { name: 'Send' }).click();
+    await message(amy, 'half a thought').waitFor();
+    await other.close();
+  },
+
+  async 'where that answer does not come, the calls are asked one by one'({ amy, visit }) {
+    const cookies = await amy.context().cookies();
+    const other = await visit('amy elsewhere');
+    await other.context().addCookies(cookies);
+    await other.route('**/hearth/opening*', (route) => route.abort());
+    await other.goto('/ember-works/channels/town-square');
+    await message(other, 'half a thought').waitFor();
+    await other.close();
   },
 
   async 'a session that has ended elsewhere leads to the door, and leaves nothing'({ amy, house }) {

@@ -41,31 +41,35 @@ export const mostConversations = (): number => Number(preference("sidebar_settin
 
 /** The sidebar of a team: archived and hidden channels left out, favourites only when there are some or one could be dropped there. */
 export function sections(teamId: string, isDragging = false): Section[] {
-  const all = categoriesOf(teamId).map((category): Section => ({ id: category.id, category, channels: shownIn(category, teamId) }));
+  const places = categoriesOf(teamId);
+  const placed = new Set(places.flatMap((category) => category.channel_ids));
+  const rest = myChannels().filter((each) => !placed.has(each.id) && (!each.team_id || each.team_id === teamId));
+  const all = places.map((category): Section => ({ id: category.id, category, channels: shownIn(category, rest) }));
   const apart = hasUnreadSection() || isUnreadOnly();
   const unread = apart ? all.flatMap((each) => each.channels).filter((each) => isUnread(each.id) || (isUnreadOnly() && each.id === currentChannelId())) : [];
   const own: Section[] = unread.length > 0 ? [{ id: "unread", channels: [...new Set(unread)] }] : [];
   if (isUnreadOnly()) return own;
-  const rest = apart ? all.map((each) => ({ ...each, channels: each.channels.filter((one) => !unread.includes(one)) })) : all;
-  return [...own, ...rest.filter(({ category, channels: shown }) => isDragging || category?.type !== "favorites" || shown.length > 0)];
+  const others = apart ? all.map((each) => ({ ...each, channels: each.channels.filter((one) => !unread.includes(one)) })) : all;
+  return [...own, ...others.filter(({ category, channels: shown }) => isDragging || category?.type !== "favorites" || shown.length > 0)];
 }
 
 /** What a section shows when it is folded: what waits, and where one is. */
 export const rowsIn = ({ category, channels: all }: Section): Channel[] =>
   category?.collapsed ? all.filter((each) => isUnread(each.id) || each.id === currentChannelId()) : all;
 
-function shownIn(category: ChannelCategory, teamId: string): Channel[] {
-  const listed = category.channel_ids.map(channel);
-  const others = myChannels().filter((each) => belongs(each, category, teamId));
-  const all = [...new Set([...listed, ...others])].filter((each) => each !== undefined);
+/** `rest` are those that no category lists yet (somebody just made them): they stand where the server will put them. */
+function shownIn(category: ChannelCategory, rest: Channel[]): Channel[] {
+  const listed = category.channel_ids.map(channel).filter((each) => each !== undefined);
+  const all = [...listed, ...rest.filter((each) => category.type === (isDirect(each) ? "direct_messages" : "channels"))];
   const shown = all.filter((each) => !isArchived(each) && membership(each.id) !== undefined && isShown(each));
   return category.type === "direct_messages" ? fewest(sorted(shown, category), mostConversations()) : sorted(shown, category);
 }
 
 function sorted(shown: Channel[], category: ChannelCategory): Channel[] {
   if (category.sorting === "manual") return shown;
-  if (category.sorting === "recent") return shown.sort((a, b) => b.last_post_at - a.last_post_at || compare(channelName(a), channelName(b)));
-  return shown.sort((a, b) => Number(isMuted(a.id)) - Number(isMuted(b.id)) || compare(channelName(a), channelName(b)));
+  // Looked up once for each, and not for each comparison.
+  const named = shown.map((each) => ({ each, name: channelName(each), rank: category.sorting === "recent" ? -each.last_post_at : Number(isMuted(each.id)) }));
+  return named.sort((a, b) => a.rank - b.rank || compare(a.name, b.name)).map(({ each }) => each);
 }
 
 /** The liveliest of a list, in the order of the list; what waits and where one is stay in any case. */
@@ -73,13 +77,6 @@ function fewest(shown: Channel[], most: number): Channel[] {
   if (shown.length <= most) return shown;
   const lively = new Set([...shown].sort((a, b) => b.last_post_at - a.last_post_at).slice(0, most));
   return shown.filter((each) => lively.has(each) || isUnread(each.id) || each.id === currentChannelId());
-}
-
-/** A channel that no category lists yet (somebody just made it) stands where the server will put it. */
-function belongs(each: Channel, category: ChannelCategory, teamId: string): boolean {
-  const home = isDirect(each) ? "direct_messages" : "channels";
-  if (category.type !== home || (each.team_id && each.team_id !== teamId)) return false;
-  return !categoriesOf(teamId).some((other) => other.channel_ids.includes(each.id));
 }
 
 function isShown(each: Channel): boolean {

@@ -66,7 +66,7 @@ export function Sidebar(props: Props) {
             </A>
           </Show>
           <For each={all().map(({ id }) => id)}>
-            {(id) => <Show when={all().find((each) => each.id === id)}>{(found) => <SidebarSection {...props} section={found() as Section} />}</Show>}
+            {(id) => <Show when={all().find((each) => each.id === id)}>{(found) => <SidebarSection section={found() as Section} does={props} />}</Show>}
           </For>
           <Show when={isUnreadOnly()}>
             <div class="unread-only">

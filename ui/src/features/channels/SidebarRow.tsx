@@ -31,7 +31,7 @@ export type RowDoes = {
 const AIM = 60;
 
 /** A channel in the sidebar. Its menu is there while it is pointed at or focused. */
-export function SidebarRow(props: RowDoes & { channel: Channel }) {
+export function SidebarRow(props: { channel: Channel; does: RowDoes }) {
   const id = props.channel.id;
   const [isNear, setIsNear] = createSignal(false);
   const [isFocused, setIsFocused] = createSignal(false);
@@ -47,7 +47,7 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
   function point(isOver: boolean) {
     setIsNear(isOver);
     clearTimeout(aiming);
-    if (isOver) aiming = setTimeout(() => props.onAim(id), AIM);
+    if (isOver) aiming = setTimeout(() => props.does.onAim(id), AIM);
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -66,18 +66,18 @@ export function SidebarRow(props: RowDoes & { channel: Channel }) {
   }
 
   const items = () => channelItems(props.channel, {
-    ask: (what) => props.ask(what, id), href: props.hrefOf(props.channel), onLeft: () => props.onLeft(id),
-    move: { label: t("sidebar.move"), icon: "folder", items: moves(props.channel, () => props.onNewCategory(id)) },
+    ask: (what) => props.does.ask(what, id), href: props.does.hrefOf(props.channel), onLeft: () => props.does.onLeft(id),
+    move: { label: t("sidebar.move"), icon: "folder", items: moves(props.channel, () => props.does.onNewCategory(id)) },
   });
 
   return (
-    <li ref={row} class="side-item" data-channel={id} onPointerEnter={(event) => point(event.pointerType === "mouse")} onPointerLeave={() => point(false)} onPointerDown={() => props.onAim(id)}
+    <li ref={row} class="side-item" data-channel={id} onPointerEnter={(event) => point(event.pointerType === "mouse")} onPointerLeave={() => point(false)} onPointerDown={() => props.does.onAim(id)}
       onFocusIn={() => setIsFocused(true)} onFocusOut={(event) => setIsFocused(staysIn(event))} onContextMenu={onContextMenu} onKeyDown={onKeyDown}>
-      <a href={props.hrefOf(props.channel)} class="side-row" aria-current={isHere() ? "page" : undefined} onClick={props.onChosen} draggable="true"
+      <a href={props.does.hrefOf(props.channel)} class="side-row" aria-current={isHere() ? "page" : undefined} onClick={props.does.onChosen} draggable="true"
         onDragStart={(event) => take(event, { kind: "channel", id })} onDragEnd={release} classList={{ here: isHere(), unread: isUnread(id) && !isHere(), muted: isMuted(id), active: isActive() }}>
         <ChannelIcon channel={props.channel} />
         <span class="cut">{channelName(props.channel)}</span>
-        {props.beside(props.channel)}
+        {props.does.beside(props.channel)}
         <Show when={isUnread(id) && !isHere()}><span class="unseen">{t("unread")}</span></Show>
         <Show when={isMuted(id)}><span class="mute-mark" title={t("muted")}><Icon name="bell_off" size={14} /><span class="unseen">{t("muted")}</span></span></Show>
         <Mentions count={mentionCount(id)} />

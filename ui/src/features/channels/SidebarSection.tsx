@@ -18,7 +18,7 @@ import { SidebarRow, type RowDoes } from "./SidebarRow";
 export type SectionDoes = RowDoes & { onBrowse: () => void; onDirect: () => void; onRename: (categoryId: string) => void };
 
 /** A section of the sidebar: its head to fold, sort and move, and its channels. */
-export function SidebarSection(props: SectionDoes & { section: Section }) {
+export function SidebarSection(props: { section: Section; does: SectionDoes }) {
   const category = () => props.section.category;
   const name = () => sectionName(props.section);
   const rows = () => rowsIn(props.section);
@@ -63,9 +63,9 @@ export function SidebarSection(props: SectionDoes & { section: Section }) {
             </button>
           )}
         </Show>
-        <Menu label={t("category.menu", { name: name() })} class="icon-button side-head-menu" trigger={<Icon name="more" size={16} />} items={sectionItems(props.section, props)} placement="bottom-end" />
+        <Menu label={t("category.menu", { name: name() })} class="icon-button side-head-menu" trigger={<Icon name="more" size={16} />} items={sectionItems(props.section, props.does)} placement="bottom-end" />
         <Show when={isHome()}>
-          <IconButton icon="plus" size={16} label={category()?.type === "channels" ? t("channel.browse") : t("direct.new")} onClick={() => (category()?.type === "channels" ? props.onBrowse() : props.onDirect())} />
+          <IconButton icon="plus" size={16} label={category()?.type === "channels" ? t("channel.browse") : t("direct.new")} onClick={() => (category()?.type === "channels" ? props.does.onBrowse() : props.does.onDirect())} />
         </Show>
       </div>
       <ul class="side-list">
@@ -73,7 +73,7 @@ export function SidebarSection(props: SectionDoes & { section: Section }) {
           {(each, at) => (
             <>
               <Show when={held()?.kind === "channel" && fallsAt() === at()}><li class="fall" aria-hidden="true" /></Show>
-              <SidebarRow channel={each} {...props} />
+              <SidebarRow channel={each} does={props.does} />
             </>
           )}
         </For>

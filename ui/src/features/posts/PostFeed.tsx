@@ -1,6 +1,6 @@
 // The list of messages: only what is near the window is in the document. It keeps the reader's place when older posts come in front,
 // follows the newest while the reader is at the end, and starts at the line of the first unread one.
-import { createEffect, createMemo, createSignal, lazy, Match, on, onCleanup, onMount, Show, Suspense, Switch, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Spinner } from "~/design/Button";
 import { Icon } from "~/design/Icon";
@@ -298,20 +298,25 @@ const FeedBox = (props: JSX.HTMLAttributes<HTMLDivElement>) => <div {...props} r
 function Row(props: {
   row: string; context: RowContext; intro: JSX.Element; divider?: JSX.Element; position: number; size: number; isTabStop: boolean; before?: string;
 }) {
-  const [kind, id] = [props.row[0], props.row.slice(2)];
-  return (
-    <Switch>
-      <Match when={kind === "p" || kind === "c"}>
-        <PostRow id={id} isContinued={kind === "c"} context={props.context} position={props.position} size={props.size} isTabStop={props.isTabStop} />
-      </Match>
-      <Match when={kind === "o"}><OutgoingRow pendingId={id} isContinued={isMineBefore(props.before)} /></Match>
-      <Match when={kind === "d"}><div class="day"><span>{dayName(Number(id), language())}</span></div></Match>
-      <Match when={kind === "n"}><div class="new-line"><span class="unseen">{t("new_from_here")}</span><span aria-hidden="true">{t("new")}</span></div></Match>
-      <Match when={kind === "k"}>{props.divider}</Match>
-      <Match when={kind === "i"}>{props.intro}</Match>
-      <Match when={kind === "l"}><div class="loading-row"><Spinner /><span class="unseen">{t("loading")}</span></div></Match>
-    </Switch>
-  );
+  // A row never becomes one of another kind.
+  const [kind, id] = untrack(() => [props.row[0], props.row.slice(2)] as const);
+  switch (kind) {
+    case "p":
+    case "c":
+      return <PostRow id={id} isContinued={kind === "c"} context={props.context} position={props.position} size={props.size} isTabStop={props.isTabStop} />;
+    case "o":
+      return <OutgoingRow pendingId={id} isContinued={isMineBefore(props.before)} />;
+    case "d":
+      return <div class="day"><span>{dayName(Number(id), language())}</span></div>;
+    case "n":
+      return <div class="new-line"><span class="unseen">{t("new_from_here")}</span><span aria-hidden="true">{t("new")}</span></div>;
+    case "k":
+      return <>{props.divider}</>;
+    case "i":
+      return <>{props.intro}</>;
+    default:
+      return <div class="loading-row"><Spinner /><span class="unseen">{t("loading")}</span></div>;
+  }
 }
 
 function isMineBefore(before: string | undefined): boolean {
