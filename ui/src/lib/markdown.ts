@@ -43,11 +43,14 @@ export type Piece =
   | { kind: "emoji"; name: string };
 
 const SPECIAL = /(?<![\w@/])@([a-z0-9][a-z0-9._-]*)|(?<![\w~/])~([a-z0-9][a-z0-9_-]*)|:([a-z0-9_+-]+):|(?<![\p{L}\p{N}_&/#])(#\p{L}[\p{L}\p{M}\p{N}._-]+)/giu;
+/** Without one of these there is nothing special in a text. */
+const SIGNS = /[@~:#]/;
 /** The server counts the sign with it. */
 const SHORTEST_TAG = 3;
 
 /** Splits text into pieces. A mention keeps the punctuation that may belong to its sentence in `rest`. */
 export function pieces(text: string): Piece[] {
+  if (text !== "" && !SIGNS.test(text)) return [{ kind: "text", text }];
   const found: Piece[] = [];
   let at = 0;
   for (const match of text.matchAll(SPECIAL)) {
@@ -95,8 +98,12 @@ export function plain(message: string): string {
 const MOST_LARGE = 5;
 const EMOJI = /:([a-z0-9_+-]+):|\p{RI}{2}|\p{Emoji}\uFE0F?\u20E3|\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|[\u{E0020}-\u{E007F}]|\uFE0F|\u200D\p{Extended_Pictographic})*/giu;
 
+/** How a message of emoji may begin: with a name, a key cap, or where Unicode has its pictures. */
+const BEGINNING = /^\s*[:#*\d\u00a9\u00ae\u203c-\u3299\ud83c-\ud83e]/;
+
 /** Is a message nothing but a few emoji? Then they are shown large. `isEmoji` knows the names. */
 export function isOnlyEmoji(message: string, isEmoji: (name: string) => boolean): boolean {
+  if (!BEGINNING.test(message)) return false;
   let count = 0;
   const rest = message.replace(EMOJI, (each, name?: string) => {
     if (name && !isEmoji(name)) return each;
