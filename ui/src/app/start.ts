@@ -165,6 +165,7 @@ whenSessionEnds(() => {
 
 /** Nothing of the account is left for the next one. */
 function forget(): void {
+  closeOpening();
   void emptyVault();
   setMe(undefined);
 }
