@@ -40,7 +40,7 @@ export function SidebarRow(props: { channel: Channel; does: RowDoes }) {
   const isActive = () => isNear() || isFocused() || isMenuOpen();
   let row!: HTMLLIElement;
   // Where I am is in sight, however long the list.
-  createEffect(() => isHere() && row.scrollIntoView({ block: "nearest" }));
+  createEffect(() => isHere() && requestAnimationFrame(() => row.scrollIntoView({ block: "nearest" })));
   let aiming: ReturnType<typeof setTimeout>;
   onCleanup(() => clearTimeout(aiming));
 
