@@ -5,7 +5,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 async fn opens(person: &Person, address: &str) -> Answer {
-    let request = person.request_at_root(Method::GET, "/hearth/opening").query(&[("address", address)]);
+    let request = person.request_at_root(Method::GET, &format!("/hearth/opening?address={address}"));
     person.asks(if person.token.is_empty() { request } else { request.bearer_auth(&person.token) }).await
 }
 
