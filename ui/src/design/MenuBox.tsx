@@ -42,6 +42,7 @@ function hear(trigger: Trigger, button: HTMLButtonElement, press: Press): void {
 const parting = (item: MenuItem, at: number, all: MenuItem[]) => item !== "line" || (at > 0 && at < all.length - 1 && all[at - 1] !== "line");
 
 const Lines = (props: { items: MenuItem[] }) => <For each={props.items.filter(parting)}>{(item) => <Line item={item} />}</For>;
+
 function Line(props: { item: MenuItem }) {
   const item = props.item;
   if (item === "line") return <Base.Separator class="menu-line" />;
