@@ -124,6 +124,12 @@ fn authors(list: &RawValue, me: Id) -> Vec<Id> {
     people
 }
 
+/// A list of what is told a line each.
+fn list_of(lines: &str) -> String {
+    let all: Vec<&str> = lines.lines().filter(|line| !line.is_empty()).collect();
+    format!("[{}]", all.join(","))
+}
+
 /// Whoever opens the page, asking the routes.
 struct Asker {
     api: Router,
@@ -136,6 +142,11 @@ impl Asker {
         let mut headers = HeaderMap::new();
         for name in PASSED {
             headers.extend(parts.headers.get_all(name).iter().map(|value| (name.clone(), value.clone())));
+        }
+        // Without one in the settings, the site's address is the one that was asked.
+        let host = parts.uri.authority().and_then(|host| HeaderValue::from_str(host.as_str()).ok());
+        if let Some(host) = parts.headers.get(header::HOST).cloned().or(host) {
+            headers.insert(header::HOST, host);
         }
         // The answers go to the page of this server alone, as those to its scripts do.
         headers.insert(REQUESTED_WITH, HeaderValue::from_static("XMLHttpRequest"));
@@ -193,7 +204,10 @@ impl Asker {
         if !answer.status().is_success() {
             return None;
         }
+        let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let is_lines = kind.starts_with("application/x-ndjson");
         let bytes = body::to_bytes(answer.into_body(), MOST).await.ok()?;
-        RawValue::from_string(String::from_utf8(bytes.into()).ok()?).ok()
+        let text = String::from_utf8(bytes.into()).ok()?;
+        RawValue::from_string(if is_lines { list_of(&text) } else { text }).ok()
     }
 }
