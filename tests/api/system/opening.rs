@@ -20,7 +20,7 @@ async fn a_page_gets_in_one_answer_what_the_routes_would_tell_it_one_by_one() {
         let asked = town.amy.get(path).await;
         let lines = asked.header("content-type").is_some_and(|kind| kind.starts_with("application/x-ndjson"));
         let asked = if lines {
-            asked.text().lines().map(|line| serde_json::from_str(line).expect("a line")).collect()
+            asked.text().lines().map(|line| serde_json::from_str::<Value>(line).expect("a line")).collect()
         } else {
             asked.ok().value()
         };
