@@ -133,7 +133,7 @@ test('opening again', (t) => tell(t, 'opening', {
     const release = await holdAnswers(other, CALLS);
     await other.goto('/ember-works/channels/town-square');
     await message(other, 'The kettle is on').waitFor();
-    await feed(other).getByRole('button', { name: 'bob', exact: true }).first().waitFor();
+    await feed(other).getByRole('article', { name: /^bob/ }).filter({ hasText: 'The kettle is on' }).waitFor();
     await place(other, 'Off-Topic').waitFor();
     await field(other).pressSequentially('half a thought');
     await picture(other, 'one-answer');

@@ -28,8 +28,11 @@ async fn a_page_gets_in_one_answer_what_the_routes_would_tell_it_one_by_one() {
     }
     let (_, posts) = told.iter().find(|(path, _)| path.contains("/posts/unread")).expect("posts");
     assert_eq!(posts["posts"][post.id()]["message"], json!("the kettle is on"));
-    assert_eq!(told["/users/ids"][0]["username"], json!("bob"));
-    assert_eq!(told["/users/status/ids"][0]["user_id"], json!(town.bob.id));
+    let among = |path: &str, field: &str| -> Vec<Value> {
+        told[path].as_array().expect("a list").iter().map(|each| each[field].clone()).collect()
+    };
+    assert!(among("/users/ids", "username").contains(&json!("bob")));
+    assert!(among("/users/status/ids", "user_id").contains(&json!(town.bob.id)));
 }
 
 #[tokio::test]
