@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::routing::get;
@@ -31,7 +31,7 @@ const REQUESTED_WITH: HeaderName = HeaderName::from_static("x-requested-with");
 pub fn routes(api: Router) -> Router<App> {
     Router::new().route(
         "/hearth/opening",
-        get(move |actor: Actor, State(_): State<App>, at: Params, parts: Parts| open(api.clone(), actor, at, parts)),
+        get(move |actor: Actor, at: Params, parts: Parts| open(api.clone(), actor, at, parts)),
     )
 }
 

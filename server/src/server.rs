@@ -31,8 +31,8 @@ use crate::events::{Db, Event, Hub};
 use crate::sessions::{RoleTable, Sessions};
 use crate::{
     access, bots, burning, channels, compliance, drafts, files, hooks, jobs, linkmetadata, opening, outlets, posts,
-    preferences, reactions, reminders, reports, retention, routes, scheduled, search, sessions, sidebar, status, system,
-    teams, threads, transfer, urgency, users,
+    preferences, reactions, reminders, reports, retention, routes, scheduled, search, sessions, sidebar, status,
+    system, teams, threads, transfer, urgency, users,
 };
 
 /// How the house is to be started.

@@ -13,7 +13,10 @@ async fn opens(person: &Person, address: &str) -> Answer {
 async fn a_page_gets_in_one_answer_what_the_routes_would_tell_it_one_by_one() {
     let town = town().await;
     let post = town.bob.posts("the kettle is on").await.created();
-    let told = opens(&town.amy, &format!("/{}/channels/{}", town.team.text("name"), town.channel.text("name"))).await.ok().value();
+    let told = opens(&town.amy, &format!("/{}/channels/{}", town.team.text("name"), town.channel.text("name")))
+        .await
+        .ok()
+        .value();
     let told = told.as_object().expect("answers");
     assert!(told.len() >= 13, "{:?}", told.keys().collect::<Vec<_>>());
     for (path, answer) in told.iter().filter(|(path, _)| !path.ends_with("/ids")) {
