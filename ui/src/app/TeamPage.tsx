@@ -1,6 +1,6 @@
 // A team: the sidebar, and beside it what the address says.
 import { useNavigate, useParams, type RouteSectionProps } from "@solidjs/router";
-import { createComputed, createEffect, createMemo, createSignal, lazy, on, onMount, Show, Suspense } from "solid-js";
+import { createComputed, createEffect, createMemo, lazy, on, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
 import { said } from "~/design/announcer";
 import { IconButton } from "~/design/Button";
@@ -16,7 +16,6 @@ import { logOut } from "~/features/session/logout";
 import { TeamFace } from "~/features/teams/TeamFace";
 import { loadTeamThreads, loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
-import { drawn } from "~/lib/drawn";
 import { channel, channelName, currentChannelId, teammateId, isUnread, myChannels } from "~/model/channels";
 import { allDrafts, loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
@@ -29,11 +28,10 @@ import { currentTeam, currentTeamId, myTeams, setCurrentTeamId, teamAt } from "~
 import { allMentions, othersWait, waitsIn } from "~/model/waiting";
 import { useAppearance } from "./appearance";
 import { actionsOf } from "./offers";
+import { Overlays, SearchSide } from "./Overlays";
 import { homeIn, hrefOf } from "./places";
 import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding, setIsSidebarOpen, setOpenWindow } from "./windows";
 
-const Overlays = lazy(() => import("./Overlays").then(({ Overlays: each }) => ({ default: each })));
-const SearchSide = lazy(() => import("./Overlays").then(({ SearchSide: each }) => ({ default: each })));
 const MissingPlace = lazy(() => import("./Missing"));
 const TeamRail = lazy(() => import("~/features/teams/TeamRail"));
 const Windows = lazy(() => import("./Windows"));
@@ -76,9 +74,6 @@ export function TeamPage(props: RouteSectionProps) {
   }
   const left = (channelId: string) => channelId === currentChannelId() && navigate(homeIn(team()?.name ?? ""));
 
-  // Nothing of it is needed for the first look.
-  const [isDrawn, setIsDrawn] = createSignal(false);
-  onMount(() => void drawn().then(() => setIsDrawn(true)));
   // Loaded with the first window that is opened, and kept: a window gives the focus back after it has closed.
   const hasOpened = createMemo<boolean>((before) => before || !["", "find", "settings", "shortcuts"].includes(openWindow()), false);
 
@@ -101,7 +96,7 @@ export function TeamPage(props: RouteSectionProps) {
         <Show when={finding()}><Suspense><SearchSide /></Suspense></Show>
       </div>
       <div class="unseen" role="log" aria-live="polite" aria-atomic="true">{said()}</div>
-      <Show when={isDrawn()}><Suspense><Overlays /></Suspense></Show>
+      <Overlays />
       <Show when={hasOpened()}><Suspense><Windows /></Suspense></Show>
     </Show>
   );

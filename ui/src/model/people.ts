@@ -69,6 +69,11 @@ export function person(id: string): UserProfile | undefined {
   return known;
 }
 
+/** Waits until somebody is here whose name is about to be told once and for all. */
+export async function whenMet(id: string): Promise<void> {
+  if (id !== myId() && !people[id]) putPeople(await api.getProfilesByIds([id]));
+}
+
 /** A profile by username, fetched if it is not here yet; undefined for a name that nobody has. */
 export function personNamed(name: string): UserProfile | undefined {
   const mine = me();

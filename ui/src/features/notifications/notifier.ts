@@ -11,7 +11,7 @@ import { channel, channelName, currentChannelId } from "~/model/channels";
 import { authorName, isMyWord } from "~/model/author";
 import { gist } from "~/model/gist";
 import { verdict } from "~/model/notices";
-import { person } from "~/model/people";
+import { person, whenMet } from "~/model/people";
 import { askToNotify, canNotify } from "~/model/permission";
 import { burns } from "~/model/posts";
 import { me } from "~/model/session";
@@ -55,7 +55,7 @@ export function notice(post: Post, around: Around): void {
   };
   if (!verdict(told, rulesFor(channel(post.channel_id), isLookedAt(post.channel_id))).isTold) return;
   if (me()?.notify_props?.desktop_sound !== "false") play((me()?.notify_props?.desktop_notification_sound as Sound | undefined) ?? "Bing");
-  if (canNotify() === "granted") show(post);
+  if (canNotify() === "granted") void whenMet(post.user_id).catch(() => {}).then(() => show(post));
   else if (canNotify() === "default") offerLater();
 }
 
