@@ -57,7 +57,8 @@ export function ChannelView() {
   // While it is on screen a channel may get another address, and I may leave it or be shown out.
   createEffect(() => {
     const { channel: found, isLeft } = place();
-    if (isLeft) navigate(homeIn(currentTeam()?.name ?? ""), { replace: true });
+    // What has become of one that was only kept is looked up: it may be archived, and still be read.
+    if (isLeft && untrack(link) !== "kept") navigate(homeIn(currentTeam()?.name ?? ""), { replace: true });
     // A group conversation may have become a channel.
     else if (found && (params.kind === "channels" ? found.name !== params.name : !isDirect(found))) navigate(hrefOf(found) + location.search, { replace: true });
   });
