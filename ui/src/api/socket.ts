@@ -17,8 +17,8 @@ let socket: WebSocketClient | undefined;
 let making: Promise<WebSocketClient> | undefined;
 let wanted: SocketListeners | undefined;
 
-/** Fetches the client, so that nothing has to wait for it later. */
-export function fetchSocket(): Promise<WebSocketClient> {
+/** The client, fetched once; again after that failed. */
+function fetchSocket(): Promise<WebSocketClient> {
   return (making ??= make().catch((error) => {
     making = undefined;
     throw error;

@@ -83,11 +83,16 @@ async function standOutside(): Promise<void> {
 
 /** The page opens with what it knew the last time, and asks anew as soon as that is drawn; `state` says whether the server can be reached. */
 function openKept(state: "kept" | "lost"): void {
+  setLink(state);
+  void showInside().then(() => goLive(renewAccount));
+}
+
+/** Lets the page be seen. What it asks for then goes out when that is drawn, which is what is answered. */
+function showInside(): Promise<void> {
   const isDrawn = drawn();
   holdCalls(isDrawn);
-  setLink(state);
   setStage("in");
-  void isDrawn.then(() => goLive(renewAccount));
+  return isDrawn;
 }
 
 async function renewAccount(): Promise<void> {
@@ -139,14 +144,10 @@ async function meetWriters(): Promise<void> {
   putPresences(presences);
 }
 
-/** What is asked besides what is here already goes out when that is drawn. */
 async function goIn(): Promise<void> {
   if (myTeams().length === 0) await fetchDoor();
   setHasExpired(false);
-  const isDrawn = drawn();
-  holdCalls(isDrawn);
-  setStage("in");
-  await isDrawn;
+  await showInside();
   closeOpening();
   goLive();
   void refreshPresence().catch(() => {});
