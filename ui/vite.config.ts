@@ -30,18 +30,26 @@ function serviceWorker(): Plugin {
   };
 }
 
-/** Puts worker/early.js in front of the page, under a name of its own for each version. */
+/** What runs before the page's own code, each under a name of its own for each version. */
 function early(): Plugin {
-  const source = readFileSync(new URL("worker/early.js", import.meta.url), "utf8");
-  const file = `assets/early-${createHash("sha256").update(source).digest("hex").slice(0, 8)}.js`;
+  const scripts = [
+    // While the rest of the page is still on its way.
+    { name: "early", attrs: { async: true }, injectTo: "head" },
+    // As soon as there is something to put it in, and styles to draw it with.
+    { name: "sight", attrs: {}, injectTo: "body" },
+  ] as const;
+  const files = scripts.map(({ name }) => {
+    const source = readFileSync(new URL(`worker/${name}.js`, import.meta.url), "utf8");
+    return { source, fileName: `assets/${name}-${createHash("sha256").update(source).digest("hex").slice(0, 8)}.js` };
+  });
   let base = "/";
   return {
     name: "early",
     apply: "build",
     configResolved: (config) => void (base = config.base),
-    transformIndexHtml: () => [{ tag: "script", attrs: { src: base + file, async: true }, injectTo: "head" }],
+    transformIndexHtml: () => scripts.map(({ attrs, injectTo }, at) => ({ tag: "script", attrs: { src: base + files[at]?.fileName, ...attrs }, injectTo })),
     generateBundle() {
-      this.emitFile({ type: "asset", fileName: file, source });
+      for (const file of files) this.emitFile({ type: "asset", ...file });
     },
   };
 }

@@ -2,12 +2,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { tell } from './kit/house.mjs';
+import { inputMethod } from './kit/input.mjs';
 import { kept, keeps } from './kit/kept.mjs';
 import { field, inChannel, inviteLink, joinBy, logIn, message, place, say, settle, throughTheApi } from './kit/people.mjs';
 
 /** Everything that the server answers about people, places and messages; and without the one answer that a page opens with. */
 const ANSWERS = /\/(api\/v4|hearth)\//;
 const CALLS = /\/api\/v4\//;
+/** The page's own code. */
+const CODE = /\/assets\/first-.*\.js/;
 
 /** Holds back these answers until they are released. */
 async function holdAnswers(page, which = ANSWERS) {
@@ -81,6 +84,39 @@ test('opening again', (t) => tell(t, 'opening', {
   async 'events arrive as ever'({ amy, bob }) {
     await say(bob, 'The kettle is on');
     await message(amy, 'The kettle is on').waitFor();
+  },
+
+  async 'before the page itself is here she reads what was on screen, and begins to write'(scene) {
+    const { amy, picture } = scene;
+    await lookAround(amy, 'Town Square');
+    await field(amy).fill('Half');
+    await amy.goto('about:blank');
+    scene.release = await holdAnswers(amy, CODE);
+    await amy.goto('/ember-works/channels/town-square', { waitUntil: 'commit' });
+    await message(amy, 'The kettle is on').waitFor();
+    assert.ok(await message(amy, 'The kettle is on').evaluate((one) => one.getBoundingClientRect().bottom <= innerHeight), 'at the end, where she was');
+    await amy.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+    await amy.keyboard.type(' a sentence');
+    await amy.keyboard.press('Enter');
+    const ime = (scene.ime = await inputMethod(amy));
+    await ime.compose('ㅇ', '아', '안');
+    await ime.commit('안');
+    await ime.compose('ㄴ', '녀', '녕');
+    await picture(amy, 'last-sight');
+  },
+
+  async 'nothing of that is lost when it comes, not even the syllable that is being composed'({ amy, bob, release, ime }) {
+    await release();
+    const comes = amy.waitForFunction(() => document.querySelector('#root [inert]') === null);
+    await ime.compose('녕');
+    await ime.commit('녕');
+    await comes;
+    await amy.keyboard.type('!');
+    assert.equal(await field(amy).inputValue(), 'Half a sentence안녕!');
+    await amy.keyboard.press('Enter');
+    await message(bob, 'Half a sentence안녕!').waitFor();
+    await place(amy, 'Off-Topic').click();
+    await inChannel(amy, 'Off-Topic');
   },
 
   async 'a channel that is new to her opens when it is known'({ amy, house }) {

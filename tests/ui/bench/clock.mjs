@@ -24,6 +24,8 @@ export function windClock() {
   const shown = {
     channel: (name) => document.querySelector('h1')?.textContent === name && feed()?.querySelector('article') != null,
     field: () => document.querySelector('.composer textarea') === document.activeElement,
+    // What was there the last time can be read and written in; the rest of it waits for the page's own code.
+    alive: () => document.querySelector('#root > *') !== null && document.querySelector('#root [inert]') === null,
     message: (text) => [...(feed()?.querySelectorAll('article') ?? [])].some((one) => one.textContent.includes(text) && isInView(one)),
   };
 

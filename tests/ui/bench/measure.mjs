@@ -18,18 +18,21 @@ async function fresh(browser, url, cookies) {
   return context;
 }
 
-/** Opens a channel and waits until it can be used. Answers the window, and how long that took from the address on. */
+/** Opens a channel and waits until it can be used. Answers the window; how long it took from the address on until it can be read and written in; and until everything answers. */
 async function open(context, name) {
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Network.enable');
   await devtools.send('Network.emulateNetworkConditions', LAN);
+  // Asked for by the page itself: from outside it would be asked when the page has time to hear it.
+  await page.addInitScript((wanted) => (window.opened = { usable: window.clock.until(wanted), alive: window.clock.until([...wanted, ['alive']]) }), [['channel', name], ['field']]);
   await page.goto(addressOf(name), { waitUntil: 'commit' });
-  const took = await page.evaluate((wanted) => window.clock.until([['channel', wanted], ['field']]), name);
+  const took = await page.evaluate(() => window.opened.usable);
   await page.keyboard.type('here');
   if ((await field(page).inputValue()) !== 'here') throw new Error('the field does not take what is typed');
+  const alive = await page.evaluate(() => window.opened.alive);
   await field(page).fill('');
-  return { page, devtools, took };
+  return { page, devtools, took, alive };
 }
 
 /** From a click or a key until all of it is shown. */
@@ -41,7 +44,7 @@ async function timed(page, kind, wanted, act) {
 
 /** From an address to the first channel, readable, with a field that takes keys: with nothing kept, and as somebody who was here before. */
 export async function starts(browser, url, cookies, { cold = 10, warm = 10 } = {}) {
-  const times = { cold: [], warm: [] };
+  const times = { cold: [], warm: [], alive: [] };
   for (let count = 0; count < cold; count++) {
     const context = await fresh(browser, url, cookies);
     times.cold.push((await open(context, CHANNELS[0])).took);
@@ -50,10 +53,11 @@ export async function starts(browser, url, cookies, { cold = 10, warm = 10 } = {
   const context = await fresh(browser, url, cookies);
   const { page } = await open(context, CHANNELS[0]);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  await page.waitForFunction(() => localStorage.getItem('hearth.sight'));
   // The browser keeps a script in its own form once it has seen it a few times.
   for (let count = -3; count < warm; count++) {
-    const { page: again, took } = await open(context, CHANNELS[0]);
-    if (count >= 0) times.warm.push(took);
+    const { page: again, took, alive } = await open(context, CHANNELS[0]);
+    if (count >= 0) times.warm.push(took), times.alive.push(alive);
     await again.close();
   }
   await context.close();

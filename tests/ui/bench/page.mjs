@@ -22,9 +22,10 @@ const percent = (part, whole) => `${((100 * part) / whole).toFixed(1)} %`;
 
 const figures = {
   async start(...where) {
-    const { cold, warm } = await starts(...where);
+    const { cold, warm, alive } = await starts(...where);
     add('channel readable and field ready, nothing kept, ms p50 / p95', both(cold), '500');
     add('the same for somebody who was here before', both(warm), '150');
+    add('and until everything on the page answers', both(alive));
   },
 
   async switch(...where) {

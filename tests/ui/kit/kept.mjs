@@ -1,6 +1,6 @@
 // What the page keeps in the browser of a person.
 
-/** What is kept under a key, as text; without one, the keys. */
+/** What is kept under a key, as text; without one, the keys, that of what was on screen among them. */
 export const kept = (page, key) => page.evaluate((wanted) => new Promise((resolve) => {
   const opening = indexedDB.open('hearth');
   opening.onerror = () => resolve(undefined);
@@ -8,7 +8,11 @@ export const kept = (page, key) => page.evaluate((wanted) => new Promise((resolv
   opening.onsuccess = () => {
     const store = opening.result.transaction('kept').objectStore('kept');
     const asking = wanted ? store.get(wanted) : store.getAllKeys();
-    asking.onsuccess = () => { opening.result.close(); resolve(JSON.stringify(asking.result)); };
+    asking.onsuccess = () => {
+      opening.result.close();
+      const sight = localStorage.getItem('hearth.sight') === null ? [] : ['sight'];
+      resolve(JSON.stringify(wanted ? asking.result : [...asking.result, ...sight]));
+    };
   };
 }), key);
 

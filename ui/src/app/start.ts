@@ -12,7 +12,7 @@ import { emptyVault } from "~/lib/vault";
 import { setLink } from "~/model/link";
 import { loadChannels } from "~/model/channels";
 import { putPeople, putPresences, refreshPresence, renewPeople } from "~/model/people";
-import { loadConfig, loadPreferences, me, setMe } from "~/model/session";
+import { cookieId, loadConfig, loadPreferences, me, setMe } from "~/model/session";
 import { loadTeams, myTeams } from "~/model/teams";
 import { fetchDoor } from "./door";
 import { channelIdAt, isKnown, lastPlace } from "./places";
@@ -27,10 +27,6 @@ const [hasExpired, setHasExpired] = createSignal(false);
 export { stage };
 /** Did a session end by itself? */
 export { hasExpired };
-
-const COOKIE = "MMUSERID=";
-/** Whose session this browser holds, or an empty text. */
-const cookieId = () => document.cookie.split("; ").find((each) => each.startsWith(COOKIE))?.slice(COOKIE.length) ?? "";
 
 /** The first start of the page. It ends when it is clear whether there is something to show at once. */
 export async function start(): Promise<void> {

@@ -1,6 +1,8 @@
 // Larger things kept in this browser: what was loaded, for reading without a network, and what was written meanwhile. Where the
 // browser keeps nothing (a private window), nothing is kept and nothing breaks.
 
+import { keep } from "./keep";
+
 const STORE = "kept";
 let opening: Promise<IDBDatabase> | undefined;
 
@@ -39,5 +41,8 @@ export const outOfVault = (key: string): Promise<unknown> => ask("readwrite", (s
 /** The keys that begin like this. */
 export const keysInVault = async (prefix: string): Promise<string[]> =>
   ((await ask("readonly", (store) => store.getAllKeys(IDBKeyRange.bound(prefix, `${prefix}\uffff`)))) ?? []) as string[];
-/** Forgets everything: nothing of one account is left for the next. */
-export const emptyVault = (): Promise<unknown> => ask("readwrite", (store) => store.clear());
+/** Forgets everything, and what was on screen: nothing of one account is left for the next. */
+export function emptyVault(): Promise<unknown> {
+  keep("sight", "");
+  return ask("readwrite", (store) => store.clear());
+}

@@ -6,7 +6,8 @@ import { fromVault, intoVault } from "~/lib/vault";
 import { isAttending } from "~/model/attention";
 import { currentChannelId } from "~/model/channels";
 import { link } from "~/model/link";
-import { myId } from "~/model/session";
+import { cookieId, myId } from "~/model/session";
+import { keepSight } from "./sight";
 
 /** Another version of the page may keep things differently: then it starts from nothing. */
 const VERSION = 1;
@@ -19,7 +20,12 @@ type Snapshot = { version: number; userId: string; state: State };
 const SOON = 1500;
 let stop = () => {};
 
-const put = () => void (myId() && link() === "online" && intoVault("snapshot", { version: VERSION, userId: myId(), state: state() } satisfies Snapshot));
+function put(): void {
+  // Nor anything of somebody who is just going out.
+  if (!myId() || cookieId() !== myId() || link() !== "online") return;
+  void intoVault("snapshot", { version: VERSION, userId: myId(), state: state() } satisfies Snapshot);
+  keepSight();
+}
 const onHide = () => document.visibilityState === "hidden" && put();
 
 /** Goes on putting it down. */

@@ -18,6 +18,10 @@ export { config };
 /** The id of the account in use, or an empty text. */
 export const myId = (): string => me()?.id ?? "";
 
+const COOKIE = "MMUSERID=";
+/** Whose session this browser holds, or an empty text. */
+export const cookieId = (): string => document.cookie.split("; ").find((each) => each.startsWith(COOKIE))?.slice(COOKIE.length) ?? "";
+
 /** Takes an account into use, and its language with it. */
 export function setMe(user: UserProfile | undefined): void {
   setMeSignal(user);
