@@ -179,6 +179,22 @@ test('opening again', (t) => tell(t, 'opening', {
     await other.close();
   },
 
+  async 'what waits for her elsewhere is there before she goes there'({ amy, bob, visit }) {
+    await place(bob, 'Off-Topic').click();
+    await inChannel(bob, 'Off-Topic');
+    await say(bob, 'The soup is ready');
+    const other = await visit('amy elsewhere');
+    await other.context().addCookies(await amy.context().cookies());
+    const ahead = other.waitForResponse(/\/posts\/unread/);
+    await other.goto('/ember-works/channels/town-square');
+    await ahead;
+    const release = await holdAnswers(other, CALLS);
+    await place(other, 'Off-Topic').click();
+    await message(other, 'The soup is ready').waitFor();
+    await release();
+    await other.close();
+  },
+
   async 'where that answer does not come, the calls are asked one by one'({ amy, visit }) {
     const cookies = await amy.context().cookies();
     const other = await visit('amy elsewhere');

@@ -12,12 +12,13 @@ import { unarchive } from "~/features/channels/channels.actions";
 import { channelItems, mayUnarchive, type ChannelPanel, type Does } from "~/features/channels/menu";
 import { StatusMark } from "~/features/people/StatusMark";
 import { Composer } from "~/features/posts/Composer";
-import { PostFeed } from "~/features/posts/PostFeed";
+import { PostFeed, type Heights, type Place } from "~/features/posts/PostFeed";
 import { loadNewer, loadNewest, loadOlder, markRead, openTimeline } from "~/features/posts/posts.actions";
 import { rowsOf } from "~/features/posts/rows";
 import { isComing } from "~/features/posts/system";
 import { EmojiPicker } from "~/features/emoji/EmojiPicker";
 import { t } from "~/i18n";
+import { drawn } from "~/lib/drawn";
 import { heldUnread, isAttending, releaseUnread } from "~/model/attention";
 import { bookmarksOf } from "~/model/bookmarks";
 import { channel as loaded, channelName, isArchived, isDirect, isUnread, membership, setCurrentChannelId, teammateId, unreadCount } from "~/model/channels";
@@ -29,7 +30,7 @@ import { currentTeam, currentTeamId } from "~/model/teams";
 import { offerActions } from "~/model/actions";
 import { ChannelIntro } from "./ChannelIntro";
 import { WithPostParts } from "./parts";
-import { arrivalsIn, channelOf, homeIn, hrefOf, readingPlaces as places, rememberPlace } from "./places";
+import { arrivalsIn, channelOf, homeIn, hrefOf, readingPlaces as places, rememberPlace, rowHeights as heights } from "./places";
 import { actionsOf } from "./offers";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
@@ -110,7 +111,7 @@ function OneChannel(props: { channel: Channel }) {
   const load = () => openTimeline(id).then(() => setFault("")).catch((error) => setFault(errorText(error)));
   if (link() !== "kept" || !line()) void load();
   // Nobody waits for them, and what is missing is loaded with the next visit.
-  if (!bookmarksOf(id)) void loadBookmarks(id).catch(() => {});
+  if (!bookmarksOf(id)) void drawn().then(() => loadBookmarks(id)).catch(() => {});
   const isRead = () => isAttending() && line() !== undefined && !line()?.isStale;
   createEffect(on(isRead, (now) => now && (isUnread(id) || unreadCount(id) > 0) && void markRead(id)));
   // What arrives while nobody looks gets a line of its own; it stays until the channel is left.
@@ -124,6 +125,10 @@ function OneChannel(props: { channel: Channel }) {
     const mine = posts().findLast((each) => isMyWord(each) && each.type === "");
     if (mine) setEditing(mine.id);
   };
+  function keepPlace(where: Place, high: Heights) {
+    places.set(id, where);
+    heights.set(id, high);
+  }
   const report = (error: unknown) => toast(errorText(error));
   const label = () => (isDirect(props.channel) ? t("write_to_person", { name: channelName(props.channel) }) : t("write_to", { channel: channelName(props.channel) }));
 
@@ -165,7 +170,7 @@ function OneChannel(props: { channel: Channel }) {
           {(known) => (
             <PostFeed rows={rows()} label={t("messages_of", { channel: channelName(props.channel) })} inThread={false} isAtNewest={known().isAtNewest} isBehind={known().isStale}
               intro={<ChannelIntro channel={props.channel} />} onNearStart={() => void loadOlder(id).catch(report)} onNearEnd={() => void loadNewer(id).catch(report)}
-              onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} place={places.get(id)} onPlace={(where) => places.set(id, where)} editing={editing()} setEditing={setEditing} />
+              onJumpToNewest={() => (known().isAtNewest ? Promise.resolve() : loadNewest(id).catch(report))} onLeave={focusField} place={places.get(id)} heights={heights.get(id)} onPlace={keepPlace} editing={editing()} setEditing={setEditing} />
           )}
         </Show>}</Show>
         <Show when={!isArchived(props.channel)} fallback={<ArchivedNote channel={props.channel} onLeave={leave} />}>

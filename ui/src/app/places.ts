@@ -1,7 +1,7 @@
 // Addresses of the page, the same as Mattermost's own, so that links keep working whichever page opens them.
 import type { Channel } from "@mattermost/types/channels";
 import { createSignal } from "solid-js";
-import type { Place } from "~/features/posts/PostFeed";
+import type { Heights, Place } from "~/features/posts/PostFeed";
 import { lacksUnread } from "~/features/posts/posts.actions";
 import { keep, kept } from "~/lib/keep";
 import { archivedAt, channel, channelAt, directWith, myChannels, teammateId } from "~/model/channels";
@@ -30,6 +30,8 @@ export function channelOf(teamId: string, kind: string, name: string): Channel |
 
 /** Where the reader was in each channel, for as long as the page is open. */
 export const readingPlaces = new Map<string, Place>();
+/** How high the rows of each were. */
+export const rowHeights = new Map<string, Heights>();
 
 const [arrival, setArrival] = createSignal({ channelId: "", count: 0 });
 

@@ -17,6 +17,14 @@ describe("structure", () => {
   it("keeps HTML as a token of its own, to be shown as text", () => {
     expect(parse("<script>alert(1)</script>")[0]?.type).toBe("html");
   });
+
+  it("remembers what it read, but not for ever", () => {
+    const first = parse("**first**");
+    expect(parse("**first**")).toBe(first);
+    for (let count = 0; count < 1000; count++) parse(`message ${count}`);
+    expect(parse("**first**")).not.toBe(first);
+    expect(parse("**first**")).toEqual(first);
+  });
 });
 
 describe("pieces", () => {

@@ -30,8 +30,20 @@ const options = { gfm: true, breaks: true };
 const marked = new Marked({ ...options, extensions: [strong] });
 const withMaths = new Marked({ ...options, extensions: [strong, maths] });
 
-/** The blocks of a message. */
-export const parse = (message: string, hasMaths = false): Token[] => (hasMaths ? withMaths : marked).lexer(message);
+/** How many messages are remembered: some windows full of them. */
+const MOST_READ = 300;
+const read = { plain: new Map<string, Token[]>(), maths: new Map<string, Token[]>() };
+
+/** The blocks of a message; not to be changed, they are given again for the same words. */
+export function parse(message: string, hasMaths = false): Token[] {
+  const known = hasMaths ? read.maths : read.plain;
+  const tokens = known.get(message) ?? (hasMaths ? withMaths : marked).lexer(message);
+  // The one that was wanted last goes last.
+  known.delete(message);
+  known.set(message, tokens);
+  if (known.size > MOST_READ) known.delete(known.keys().next().value as string);
+  return tokens;
+}
 export type { Token, Tokens };
 
 /** A piece of plain text: words, or something that stands for a person, a channel, a subject, perhaps an emoji. */

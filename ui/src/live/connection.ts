@@ -15,6 +15,7 @@ import { apply, sayGone } from "./events";
 
 /** What is kept in the browser is not needed before the page is there. */
 const keeping = () => import("./keeping");
+const lookAhead = () => import("./ahead").then(({ readAhead }) => readAhead()).catch(() => {});
 const PRESENCE_EVERY = 60_000;
 let presenceTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -25,6 +26,7 @@ async function catchUp(): Promise<void> {
   setLink("online");
   sendWaiting();
   await Promise.allSettled([refreshPresence(), ...(currentTeamId() ? [loadThreads(currentTeamId()), loadTeamThreads(), loadDrafts(currentTeamId())] : [])]);
+  void lookAhead();
 }
 
 /** The first time: something may wait from before a reload, and something may have been said after the first answers were on their way. */
@@ -37,6 +39,7 @@ async function begin(): Promise<void> {
     await openTimeline(channelId);
   };
   await Promise.all([loadChannels(), currentChannelId() ? readAgain(currentChannelId()) : markAllStale()]);
+  void lookAhead();
 }
 
 /**

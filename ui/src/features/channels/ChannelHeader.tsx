@@ -5,6 +5,7 @@ import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { Menu } from "~/design/Menu";
 import { t, tn } from "~/i18n";
+import { drawn } from "~/lib/drawn";
 import { plain } from "~/lib/markdown";
 import { channelName, comingsIn, isArchived, teammateId } from "~/model/channels";
 import { isGuest, person, presenceOf } from "~/model/people";
@@ -33,7 +34,7 @@ type Props = {
 /** The line above a channel: what it is, who is in it, what can be done with it. */
 export function ChannelHeader(props: Props) {
   const id = () => props.channel.id;
-  const [stats] = createResource(() => (props.channel.type === "D" ? undefined : { id: id(), at: comingsIn(id()) }), (each) => api.getChannelStats(each.id).catch(() => undefined));
+  const [stats] = createResource(() => (props.channel.type === "D" ? undefined : { id: id(), at: comingsIn(id()) }), (each) => drawn().then(() => api.getChannelStats(each.id)).catch(() => undefined));
   const items = () => channelItems(props.channel, { ask: props.ask, show: props.onPanel, bookmark: props.onBookmark, href: props.href, onLeft: props.onLeft });
 
   // Whoever writes here knows that somebody from outside reads along.

@@ -34,14 +34,19 @@ type Props = {
   onLeave: () => void;
   /** Where the reader was the last time, if that still fits. */
   place?: Place;
+  /** How high the rows were then. */
+  heights?: Heights;
   /** Told when the list goes away. */
-  onPlace?: (place: Place) => void;
+  onPlace?: (place: Place, heights: Heights) => void;
   editing: string;
   setEditing: (id: string) => void;
 };
 
 /** A reader's place: the post (or day) at the top of the window and how far (px) it is scrolled past; undefined at the end. */
 export type Place = { id: string; past: number } | undefined;
+
+/** The heights of rows, as the list knows them, with the first of these rows. */
+export type Heights = { first: string | undefined; cache: VirtualizerHandle["cache"] };
 
 /** How close to an edge (px) the next page is asked for, and how many steps ahead of a reader who comes nearer. */
 const NEAR = 800;
@@ -60,6 +65,8 @@ export function PostFeed(props: Props) {
   let list: VirtualizerHandle | undefined;
   let lastOffset = 0;
   let start = untrack(() => startOf(props.rows, props.place));
+  // Rows that have come in front since would get the heights of others.
+  const heights = untrack(() => (props.heights?.first === props.rows[0] ? props.heights?.cache : undefined));
   /** It begins anew at what is new, if that becomes known before the reader has moved. */
   let isBeginning = untrack(() => props.isBehind === true);
   /** Where the list begins, for as long as its rows are measured for the first time and nobody has moved. */
@@ -188,7 +195,7 @@ export function PostFeed(props: Props) {
     observer.observe(scroller);
     onCleanup(() => observer.disconnect());
   });
-  onCleanup(() => props.onPlace?.(isFollowing() || !list ? undefined : placeIn(list, list.scrollOffset, rows())));
+  onCleanup(() => list && props.onPlace?.(isFollowing() ? undefined : placeIn(list, list.scrollOffset, rows()), { first: rows()[0], cache: list.cache }));
 
   async function jump() {
     await props.onJumpToNewest();
@@ -257,7 +264,7 @@ export function PostFeed(props: Props) {
         onFocusIn={(event) => setFocusedRow(rowOf(event.target))}>
         <div class="feed-spring" />
         <Virtualizer ref={(handle) => (list = handle ?? list)} scrollRef={scroller} data={rows()} shift={shift()} keepMounted={kept()}
-          onScroll={onScroll} onScrollEnd={letGo} onResize={follow} itemSize={TYPICAL} bufferSize={isPlaced() ? AHEAD : 0} as={FeedBox}>
+          onScroll={onScroll} onScrollEnd={letGo} onResize={follow} itemSize={TYPICAL} cache={heights} bufferSize={isPlaced() ? AHEAD : 0} as={FeedBox}>
           {(row) => (
             <div class="feed-row" data-row={row}>
               <Row row={row} context={context} intro={props.intro} divider={props.divider} position={positions().get(row) ?? 0} size={props.isAtNewest ? posts().length : -1}

@@ -76,7 +76,7 @@ const spoken = (each: Post) => t("post.spoken", { name: authorName(each), time: 
 
 function callsMe(each: Post): boolean {
   const name = me()?.username;
-  if (!name || isMyWord(each)) return false;
+  if (!name || !each.message.includes("@") || isMyWord(each)) return false;
   return new RegExp(`(^|[^\\w@])@(${name.replace(/[.\-]/g, "\\$&")}|all|channel|here)(?![\\w-])`, "i").test(each.message);
 }
 
