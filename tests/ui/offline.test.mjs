@@ -107,6 +107,9 @@ test('without a network', (t) => tell(t, 'offline', {
       const answer = await amy.evaluate(async (icon) => (await fetch(new URL(icon, document.querySelector('link[rel="manifest"]').href))).headers.get('content-type'), src);
       assert.equal(answer, type, src);
     }
+    const { installabilityErrors } = await (await amy.context().newCDPSession(amy)).send('Page.getInstallabilityErrors');
+    // Windows that keep nothing, as these are, offer it to nobody.
+    assert.deepEqual(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito'), []);
     const urls = await amy.evaluate(async () => {
       const all = [];
       for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) all.push(new URL(url).pathname);

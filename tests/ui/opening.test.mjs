@@ -119,6 +119,28 @@ test('opening again', (t) => tell(t, 'opening', {
     await inChannel(amy, 'Off-Topic');
   },
 
+  async 'it stays on screen until the server has answered, where nothing else is kept'({ amy }) {
+    await lookAround(amy, 'Town Square');
+    await amy.goto('about:blank');
+    await amy.goto('/manifest.json');
+    await amy.evaluate(() => new Promise((resolve) => {
+      const opening = indexedDB.open('hearth');
+      opening.onsuccess = () => {
+        const forgetting = opening.result.transaction('kept', 'readwrite').objectStore('kept').delete('snapshot');
+        forgetting.onsuccess = () => { opening.result.close(); resolve(); };
+      };
+    }));
+    const release = await holdAnswers(amy);
+    await amy.goto('/ember-works/channels/town-square');
+    await message(amy, 'Half a sentence안녕!').waitFor();
+    await amy.keyboard.type('a thought');
+    await release();
+    await amy.waitForFunction(() => document.querySelector('#root [inert]') === null);
+    await amy.keyboard.type(' of mine');
+    assert.equal(await field(amy).inputValue(), 'a thought of mine');
+    await field(amy).fill('');
+  },
+
   async 'a channel that is new to her opens when it is known'({ amy, house }) {
     const { call } = await throughTheApi(house.url, 'amy');
     const town = await call('GET', '/users/me/channels').then((all) => all.find((one) => one.name === 'town-square'));

@@ -16,6 +16,7 @@ import { cookieId, loadConfig, loadPreferences, me, setMe } from "~/model/sessio
 import { loadTeams, myTeams } from "~/model/teams";
 import { fetchDoor } from "./door";
 import { channelIdAt, isKnown, lastPlace } from "./places";
+import { hasSight } from "./takeover";
 
 /** loading; out: nobody is logged in; factor: a second one has to be set up first; in: everything is here; broken: the server cannot be reached. */
 export type Stage = "loading" | "out" | "factor" | "in" | "broken";
@@ -34,8 +35,10 @@ export async function start(): Promise<void> {
   const id = cookieId();
   // Who was never here need not wait for what is kept.
   const isKept = id !== "" && lastPlace().channelId !== "" && (await bringBack(id).catch(() => false));
-  if (isKept && isKnown(location.pathname)) openKept("kept");
-  else void load(id, isKept);
+  if (isKept && isKnown(location.pathname)) return openKept("kept");
+  const loading = load(id, isKept);
+  // What was on screen the last time stays there until there is something to show in its place.
+  if (hasSight()) await loading;
 }
 
 async function load(id: string, isKept: boolean): Promise<void> {

@@ -13,8 +13,11 @@ declare global {
 /** How long (ms) a syllable is waited for that is being composed. */
 const AT_MOST = 2000;
 
+/** Is a sight on screen, which the page has not taken over yet? */
+export const hasSight = (): boolean => window.hearthBegun !== undefined;
+
 /** When what has been put on screen was seen; at once if there is nothing. */
-export const sightSeen = (): Promise<void> => (window.hearthBegun ? drawn() : Promise.resolve());
+export const sightSeen = (): Promise<void> => (hasSight() ? drawn() : Promise.resolve());
 
 /** Draws the page in place of its sight. What was written meanwhile is gone on with. */
 export async function takeOver(root: HTMLElement, draw: () => void): Promise<void> {
