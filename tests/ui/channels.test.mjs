@@ -303,25 +303,30 @@ test('channels', (t) => tell(t, 'channels', {
   async 'in a long list, where she is stays in sight, and so does what waits'({ amy, house, picture }) {
     const { call } = await throughTheApi(house.url, 'amy');
     const [team] = await call('GET', '/users/me/teams');
-    for (let at = 10; at < 50; at++) await call('POST', '/channels', { team_id: team.id, name: `shelf-${at}`, display_name: `Shelf ${at}`, type: 'O' });
-    await place(amy, 'Shelf 49').waitFor();
-    await amy.goto('/ember-works/channels/shelf-49');
-    await inChannel(amy, 'Shelf 49');
+    for (let at = 10; at < 99; at++) await call('POST', '/channels', { team_id: team.id, name: `shelf-${at}`, display_name: `Shelf ${at}`, type: 'O' });
+    await place(amy, 'Shelf 98').waitFor();
+    await amy.goto('/ember-works/channels/shelf-98');
+    await inChannel(amy, 'Shelf 98');
     const seen = (name) => place(amy, name).evaluate((row) => {
       const [inner, outer] = [row.getBoundingClientRect(), row.closest('.sidebar-scroll').getBoundingClientRect()];
       return inner.top >= outer.top && inner.bottom <= outer.bottom;
     });
     await place(amy, 'Town Square').waitFor();
-    assert.equal(await seen('Shelf 49'), true);
-    const first = await call('GET', `/teams/${team.id}/channels/name/shelf-10`);
+    assert.equal(await seen('Shelf 98'), true);
+    const [first, last] = await Promise.all(['shelf-10', 'shelf-97'].map((name) => call('GET', `/teams/${team.id}/channels/name/${name}`)));
     const bob = await throughTheApi(house.url, 'bob');
-    await bob.call('POST', `/channels/${first.id}/members`, { user_id: bob.me.id });
+    for (const { id } of [first, last]) await bob.call('POST', `/channels/${id}/members`, { user_id: bob.me.id });
     await bob.call('POST', '/posts', { channel_id: first.id, message: 'Dust' });
     await amy.getByRole('button', { name: 'More unread' }).waitFor();
     await picture(amy, 'beyond');
     await amy.getByRole('button', { name: 'More unread' }).click();
     await place(amy, 'Shelf 10').and(amy.locator(':focus')).waitFor();
     await amy.getByRole('button', { name: 'More unread' }).waitFor({ state: 'detached' });
+    // The end of a long list is drawn a little later than its beginning.
+    await bob.call('POST', '/posts', { channel_id: last.id, message: 'Cobwebs' });
+    await amy.goto('/ember-works/channels/off-topic');
+    await amy.getByRole('button', { name: 'More unread' }).click();
+    await place(amy, 'Shelf 97').and(amy.locator(':focus')).waitFor();
   },
 
   async 'bob is not offered what he may not do'({ bob }) {

@@ -16,7 +16,7 @@ import { logOut } from "~/features/session/logout";
 import { TeamFace } from "~/features/teams/TeamFace";
 import { loadTeamThreads, loadThreads } from "~/features/threads/threads.actions";
 import { t } from "~/i18n";
-import { channel, channelName, currentChannelId, teammateId, isUnread, myChannels } from "~/model/channels";
+import { channel, channelName, currentChannelId, isUnreadElsewhere, teammateId } from "~/model/channels";
 import { allDrafts, loadDrafts } from "~/model/drafts";
 import { link } from "~/model/link";
 import { offerActions } from "~/model/actions";
@@ -160,7 +160,6 @@ function LinkBanner() {
 function pageTitle(): string {
   const each = channel(currentChannelId());
   const mentions = allMentions();
-  const waits = myChannels().some((one) => one.id !== each?.id && isUnread(one.id));
-  const mark = mentions > 0 ? `(${mentions}) ` : waits ? "• " : "";
+  const mark = mentions > 0 ? `(${mentions}) ` : isUnreadElsewhere() ? "• " : "";
   return `${mark}${each ? `${channelName(each)} — ` : ""}${currentTeam()?.display_name ?? config.SiteName ?? ""}`;
 }

@@ -1,7 +1,7 @@
 // Channels and my membership in them. Unread counts follow from two counters, as on the server:
 // what a channel has had in root posts, minus what I had seen when I last looked.
 import type { Channel, ChannelMembership } from "@mattermost/types/channels";
-import { batch, createSignal } from "solid-js";
+import { batch, createMemo, createRoot, createSelector, createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api, isClientError } from "~/api/client";
 import { t } from "~/i18n";
@@ -24,14 +24,16 @@ export const noteComing = (id: string): void => setComings(id, comingsIn(id) + 1
 
 /** The id of the channel on screen, or an empty text. */
 export { currentChannelId, setCurrentChannelId };
+/** Is it this one? Who asks is told of changes that concern the one asked for, and of no others. */
+export const isCurrentChannel: (id: string) => boolean = createRoot(() => createSelector(currentChannelId));
 
 /** A channel that has been loaded. */
 export const channel = (id: string): Channel | undefined => channels[id];
 /** My membership in a channel. */
 export const membership = (id: string): ChannelMembership | undefined => members[id];
 /** Every loaded channel that I am in and that is not archived. */
-export const myChannels = (): Channel[] =>
-  Object.values(channels).filter((each) => each.delete_at === 0 && members[each.id] !== undefined);
+export const myChannels: () => Channel[] = createRoot(() => createMemo(() =>
+  Object.values(channels).filter((each) => each.delete_at === 0 && members[each.id] !== undefined)));
 
 /** Is it closed for new words? */
 export const isArchived = (each: Channel): boolean => each.delete_at > 0;
@@ -173,7 +175,11 @@ export function teamUnread(teamId: string): { mentions: number; isUnread: boolea
 }
 
 /** Everything that called for me, in all teams and conversations. */
-export const totalMentions = (): number => myChannels().reduce((sum, each) => sum + mentionCount(each.id), 0);
+export const totalMentions: () => number = createRoot(() => createMemo(() => myChannels().reduce((sum, each) => sum + mentionCount(each.id), 0)));
+
+const unread = createRoot(() => createMemo(() => new Set(myChannels().map((each) => each.id).filter(isUnread))));
+/** Does anything wait elsewhere than in the channel on screen? */
+export const isUnreadElsewhere = (): boolean => unread().size > Number(unread().has(currentChannelId()));
 
 /** What to keep of the channels for opening without a network. */
 export const channelsState = () => ({ channels: { ...unwrap(channels) }, members: { ...unwrap(members) } });

@@ -5,7 +5,7 @@ import { createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api } from "~/api/client";
 import { compare, t } from "~/i18n";
-import { channel, channelName, currentChannelId, isArchived, isDirect, isMuted, isUnread, membership, myChannels, teammateId } from "./channels";
+import { channel, channelName, isArchived, isCurrentChannel, isDirect, isMuted, isUnread, membership, myChannels, teammateId } from "./channels";
 import { myId, preference } from "./session";
 
 const [categories, setCategories] = createStore<Record<string, ChannelCategory[]>>({});
@@ -46,7 +46,7 @@ export function sections(teamId: string, isDragging = false): Section[] {
   const rest = myChannels().filter((each) => !placed.has(each.id) && (!each.team_id || each.team_id === teamId));
   const all = places.map((category): Section => ({ id: category.id, category, channels: shownIn(category, rest) }));
   const apart = hasUnreadSection() || isUnreadOnly();
-  const unread = apart ? all.flatMap((each) => each.channels).filter((each) => isUnread(each.id) || (isUnreadOnly() && each.id === currentChannelId())) : [];
+  const unread = apart ? all.flatMap((each) => each.channels).filter((each) => isUnread(each.id) || (isUnreadOnly() && isCurrentChannel(each.id))) : [];
   const own: Section[] = unread.length > 0 ? [{ id: "unread", channels: [...new Set(unread)] }] : [];
   if (isUnreadOnly()) return own;
   const others = apart ? all.map((each) => ({ ...each, channels: each.channels.filter((one) => !unread.includes(one)) })) : all;
@@ -55,7 +55,7 @@ export function sections(teamId: string, isDragging = false): Section[] {
 
 /** What a section shows when it is folded: what waits, and where one is. */
 export const rowsIn = ({ category, channels: all }: Section): Channel[] =>
-  category?.collapsed ? all.filter((each) => isUnread(each.id) || each.id === currentChannelId()) : all;
+  category?.collapsed ? all.filter((each) => isUnread(each.id) || isCurrentChannel(each.id)) : all;
 
 /** `rest` are those that no category lists yet (somebody just made them): they stand where the server will put them. */
 function shownIn(category: ChannelCategory, rest: Channel[]): Channel[] {
@@ -76,11 +76,11 @@ function sorted(shown: Channel[], category: ChannelCategory): Channel[] {
 function fewest(shown: Channel[], most: number): Channel[] {
   if (shown.length <= most) return shown;
   const lively = new Set([...shown].sort((a, b) => b.last_post_at - a.last_post_at).slice(0, most));
-  return shown.filter((each) => lively.has(each) || isUnread(each.id) || each.id === currentChannelId());
+  return shown.filter((each) => lively.has(each) || isUnread(each.id) || isCurrentChannel(each.id));
 }
 
 function isShown(each: Channel): boolean {
-  if (!isDirect(each) || each.id === currentChannelId() || isUnread(each.id)) return true;
+  if (!isDirect(each) || isCurrentChannel(each.id) || isUnread(each.id)) return true;
   const shown = each.type === "D" ? preference("direct_channel_show", teammateId(each)) : preference("group_channel_show", each.id);
   return shown === "true" || (shown === undefined && each.last_post_at > 0);
 }

@@ -1,6 +1,6 @@
 // The teams this person is in, and the one on screen.
 import type { Team } from "@mattermost/types/teams";
-import { createSignal } from "solid-js";
+import { createMemo, createRoot, createSignal } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { api } from "~/api/client";
 import { compare } from "~/i18n";
@@ -14,11 +14,11 @@ const [currentTeamId, setCurrentTeamId] = createSignal("");
 export { currentTeamId, setCurrentTeamId };
 
 /** My teams in the order that I gave them; those that have none follow by name. */
-export function myTeams(): Team[] {
+export const myTeams: () => Team[] = createRoot(() => createMemo(() => {
   const order = (preference("teams_order", "") ?? "").split(",");
   const rank = ({ id }: Team) => (order.includes(id) ? order.indexOf(id) : order.length);
   return Object.values(teams).filter((team) => team.delete_at === 0).sort((a, b) => rank(a) - rank(b) || compare(a.display_name, b.display_name));
-}
+}));
 
 /** The team on screen. */
 export const currentTeam = (): Team | undefined => teams[currentTeamId()];

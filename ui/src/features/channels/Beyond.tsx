@@ -10,22 +10,24 @@ type There = { above?: HTMLElement; below?: HTMLElement };
 export function Beyond(props: { list: HTMLElement; sections: Section[] }) {
   const [there, setThere] = createSignal<There>({});
   let next = 0;
+  const watch = new ResizeObserver(lookSoon);
   function look() {
+    // Sections fold, and are drawn little by little.
+    for (const each of props.list.querySelectorAll(".side-section")) watch.observe(each);
     const { top, bottom } = props.list.getBoundingClientRect();
     const waiting = [...props.list.querySelectorAll<HTMLElement>(".side-row.unread:not(.muted), .side-row:has(.badge)")].map((row) => [row, row.getBoundingClientRect()] as const);
     setThere({ above: waiting.findLast(([, box]) => box.bottom <= top + 4)?.[0], below: waiting.find(([, box]) => box.top >= bottom - 4)?.[0] });
   }
-  const lookSoon = () => {
+  function lookSoon() {
     cancelAnimationFrame(next);
     next = requestAnimationFrame(look);
-  };
+  }
   createEffect(() => {
     for (const each of props.sections.flatMap(rowsIn)) isUnread(each.id) || mentionCount(each.id);
     lookSoon();
   });
   onMount(() => {
     props.list.addEventListener("scroll", lookSoon, { passive: true });
-    const watch = new ResizeObserver(lookSoon);
     watch.observe(props.list);
     onCleanup(() => {
       cancelAnimationFrame(next);

@@ -4,7 +4,7 @@ import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t, tn } from "~/i18n";
 import { holdFocus, staysIn } from "~/lib/focus";
-import { channelName, currentChannelId, isMuted, isUnread, mentionCount } from "~/model/channels";
+import { channelName, isCurrentChannel, isMuted, isUnread, mentionCount } from "~/model/channels";
 import { accepts, categoriesOf, sectionName } from "~/model/sidebar";
 import { currentTeamId } from "~/model/teams";
 import { ChannelIcon } from "./ChannelIcon";
@@ -36,7 +36,7 @@ export function SidebarRow(props: { channel: Channel; does: RowDoes }) {
   const [isNear, setIsNear] = createSignal(false);
   const [isFocused, setIsFocused] = createSignal(false);
   const [isMenuOpen, setIsMenuOpen] = createSignal(false);
-  const isHere = () => currentChannelId() === id;
+  const isHere = () => isCurrentChannel(id);
   const isActive = () => isNear() || isFocused() || isMenuOpen();
   let row!: HTMLLIElement;
   // Where I am is in sight, however long the list.

@@ -1,11 +1,12 @@
 import type { ChannelCategory } from "@mattermost/types/channel_categories";
-import { For, Show } from "solid-js";
+import { For, Show, untrack } from "solid-js";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { t } from "~/i18n";
 import { holdFocus } from "~/lib/focus";
-import { channel, isUnread } from "~/model/channels";
+import { createGrowing } from "~/lib/growing";
+import { channel, isCurrentChannel, isUnread } from "~/model/channels";
 import { isGuest } from "~/model/people";
 import { me } from "~/model/session";
 import { accepts, categoriesOf, mostConversations, rowsIn, sectionName, type Section } from "~/model/sidebar";
@@ -22,6 +23,7 @@ export function SidebarSection(props: { section: Section; does: SectionDoes }) {
   const category = () => props.section.category;
   const name = () => sectionName(props.section);
   const rows = () => rowsIn(props.section);
+  const drawn = createGrowing(() => rows().length, untrack(() => rows().findIndex((each) => isCurrentChannel(each.id))));
   // Guests are in the channels that they were invited to.
   const isHome = () => (category()?.type === "channels" && !isGuest(me())) || category()?.type === "direct_messages";
   const takes = () => {
@@ -69,7 +71,7 @@ export function SidebarSection(props: { section: Section; does: SectionDoes }) {
         </Show>
       </div>
       <ul class="side-list">
-        <For each={rows()}>
+        <For each={rows().slice(0, drawn())}>
           {(each, at) => (
             <>
               <Show when={held()?.kind === "channel" && fallsAt() === at()}><li class="fall" aria-hidden="true" /></Show>
