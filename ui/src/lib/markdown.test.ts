@@ -1,3 +1,4 @@
+import { Marked } from "marked";
 import { describe, expect, it } from "vitest";
 import { isOnlyEmoji, parse, pieces, plain, safeHref, type Token } from "./markdown";
 
@@ -16,6 +17,17 @@ describe("structure", () => {
 
   it("keeps HTML as a token of its own, to be shown as text", () => {
     expect(parse("<script>alert(1)</script>")[0]?.type).toBe("html");
+  });
+
+  it("reads plain lines as marked does", () => {
+    const parts = ["a", "7", "12", "가요", "é", ".", ",", "?", "!", "-", "+", "=", "/", "%", "(", ")", "\"", ":", ";", "@", " ", "  ", "www.", "http", "x.com", "😀", "❤️", "…", "mailto:", "1.", "1)", "#"];
+    const marked = new Marked({ gfm: true, breaks: true });
+    let seed = 1;
+    const some = (most: number) => (seed = (seed * 1103515245 + 12345) % 2 ** 31) % most;
+    for (let count = 0; count < 20_000; count++) {
+      const words = Array.from({ length: 1 + some(9) }, () => parts[some(parts.length)]).join("");
+      expect(JSON.stringify(parse(words)), words).toBe(JSON.stringify(marked.lexer(words)));
+    }
   });
 
   it("remembers what it read, but not for ever", () => {

@@ -34,10 +34,16 @@ const withMaths = new Marked({ ...options, extensions: [strong, maths] });
 const MOST_READ = 300;
 const read = { plain: new Map<string, Token[]>(), maths: new Map<string, Token[]>() };
 
+/** Most of what people say is one line of words, in which nothing can stand for anything else; what makes a link or a list of them is below. */
+const PLAIN = /^[\p{L}\p{N}\p{Extended_Pictographic}@:"'(.,?!][\p{L}\p{M}\p{N}\p{Extended_Pictographic}\uFE0F\u200D @:;"'(),.?!…/%+=-]*$/u;
+const NOT_PLAIN = /^\d+[.)]|\S@|:\/\/|www\.|mailto:|xmpp:|\s$/iu;
+
+const line = (text: string): Token[] => [{ type: "paragraph", raw: text, text, tokens: [{ type: "text", raw: text, text, escaped: false }] }];
+
 /** The blocks of a message; not to be changed, they are given again for the same words. */
 export function parse(message: string, hasMaths = false): Token[] {
   const known = hasMaths ? read.maths : read.plain;
-  const tokens = known.get(message) ?? (hasMaths ? withMaths : marked).lexer(message);
+  const tokens = known.get(message) ?? (PLAIN.test(message) && !NOT_PLAIN.test(message) ? line(message) : (hasMaths ? withMaths : marked).lexer(message));
   // The one that was wanted last goes last.
   known.delete(message);
   known.set(message, tokens);
