@@ -20,10 +20,9 @@ import { keepShell } from "./app/shell";
 import { start } from "./app/start";
 import { sightSeen, takeOver } from "./app/takeover";
 import { language, setLanguage } from "./i18n";
-import { quiet } from "./lib/drawn";
 
 const root = document.getElementById("root") as HTMLElement;
 await sightSeen();
 await Promise.all([start(), setLanguage(language())]);
 await takeOver(root, () => render(() => <App />, root));
-if (import.meta.env.PROD) void quiet().then(keepShell);
+if (import.meta.env.PROD) void keepShell();

@@ -8,9 +8,13 @@ const ASSETS = "__ASSETS__";
 const PREFIX = "hearth-";
 const CACHE = PREFIX + VERSION;
 
-addEventListener("install", (event) => {
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
-});
+addEventListener("install", (event) => event.waitUntil(keepShell().then(() => self.skipWaiting())));
+
+/** One after another: whoever is using the page meanwhile should not feel it. */
+async function keepShell() {
+  const cache = await caches.open(CACHE);
+  for (const file of SHELL) await cache.add(file);
+}
 
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
 

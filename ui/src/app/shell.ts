@@ -1,11 +1,17 @@
 // The service worker that keeps the page's files, and the offer to reload when it has brought newer ones.
 import { toast } from "~/design/Toasts";
 import { t } from "~/i18n";
+import { quiet } from "~/lib/drawn";
+
+/** How long (ms) the page is left alone first: fetching all of its parts is felt by whoever begins to look around. */
+const SETTLES = 5000;
 
 /** Puts the service worker to work, where the browser has one. */
 export async function keepShell(): Promise<void> {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
+  await new Promise((then) => setTimeout(then, SETTLES));
+  await quiet();
   // The first one to take over brings nothing new.
   let isUpdate = serviceWorker.controller !== null;
   serviceWorker.addEventListener("controllerchange", () => {
