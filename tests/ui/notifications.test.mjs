@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { text as note } from './kit/files.mjs';
 import { tell } from './kit/house.mjs';
-import { act, field, inChannel, inviteLink, joinBy, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
+import { act, field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
 
 /** In place of the system's notifications and loudspeaker: what would be shown, and how often there would be a sound. */
 function pretend() {
@@ -119,6 +119,27 @@ test('notifications', (t) => tell(t, 'notifications', {
     await isTold(amy, 2);
     assert.deepEqual(await told(amy), ['bob: The first', 'bob: The third']);
     assert.equal(await amy.evaluate(() => globalThis.sounds), 1, 'the last one made no sound');
+  },
+
+  async 'a click leads there when no page is open any more'({ visit, bob, house, api, topic }) {
+    const cara = await visit('cara', { serviceWorkers: 'allow', permissions: ['notifications'] });
+    // On a phone only the worker may show one.
+    await cara.addInitScript(() => { const { permission } = Notification; globalThis.Notification = class { static permission = permission; constructor() { throw new TypeError(); } }; });
+    await joinBy(cara, await inviteLink(bob), 'cara');
+    await cara.evaluate(() => navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => true));
+    const { id } = await api.call('POST', '/posts', { channel_id: topic.id, message: '@cara the tea is ready' });
+    const [worker] = cara.context().serviceWorkers();
+    const data = await cara.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications())[0]?.data).then((found) => found.jsonValue());
+    await cara.goto('about:blank');
+    // A click that is only pretended may open nothing: where it would lead is enough.
+    const href = await worker.evaluate((told) => new Promise((then) => {
+      clients.openWindow = then;
+      dispatchEvent(Object.assign(new Event('notificationclick'), { notification: { data: told, close() {} }, waitUntil() {} }));
+    }), data);
+    assert.equal(href, `/ember-works/pl/${id}`);
+    await cara.goto(new URL(href, house.url).href);
+    await inChannel(cara, 'Off-Topic');
+    await message(cara, 'the tea is ready').and(cara.locator(':focus')).waitFor();
   },
 
   async 'what waits is told by the title and the icon, until it is read'({ amy }) {

@@ -61,13 +61,13 @@ async function networkFirst({ request, preloadResponse }) {
 
 addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(goTo(event.notification.data?.post));
+  event.waitUntil(goTo(event.notification.data ?? {}));
 });
 
-/** Brings a page of ours to the front and tells it where to go. */
-async function goTo(post) {
+/** Brings a page of ours to the front and tells it which post to go to, or opens one there. */
+async function goTo({ post, href = "/" }) {
   const [page] = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  if (!page) return self.clients.openWindow("/");
+  if (!page) return self.clients.openWindow(href);
   await page.focus();
   page.postMessage({ post });
 }

@@ -16,7 +16,7 @@ import { useActions } from "./actions";
 import { useBadge } from "./badge";
 import { Cards } from "./Cards";
 import { goToPost } from "./jump";
-import { hrefOf } from "./places";
+import { hrefOf, hrefOfPost } from "./places";
 import { finding, openWindow, setFinding, setIsSidebarOpen, setOpenWindow, settingsPage, setSettingsPage, wanted, type WindowName } from "./windows";
 
 const palette = () => import("~/features/palette/Palette");
@@ -36,7 +36,7 @@ export function Overlays() {
   useActions();
   useBadge();
   const show = (id: string) => void goToPost(id, navigate);
-  whenChosen(show);
+  whenChosen({ open: show, hrefOf: hrefOfPost });
   const onMessage = (event: MessageEvent) => event.data?.post && show(event.data.post);
   navigator.serviceWorker?.addEventListener("message", onMessage);
   onCleanup(() => navigator.serviceWorker?.removeEventListener("message", onMessage));

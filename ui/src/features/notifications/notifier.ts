@@ -22,10 +22,10 @@ import { rulesFor } from "~/model/wishes";
 /** What the server says about a post besides the post itself. */
 export type Around = { callsMe: boolean; isDirect: boolean; isFollowed: boolean };
 
-let open: (postId: string) => void = () => {};
-/** Registers what a click on a notification does. */
-export function whenChosen(then: (postId: string) => void): void {
-  open = then;
+let chosen = { open: (_postId: string) => {}, hrefOf: (_postId: string) => "/" };
+/** Registers what a click on a notification does, and where it leads when no page is open any more. */
+export function whenChosen(then: typeof chosen): void {
+  chosen = then;
 }
 
 /** Where other tabs are being looked at. */
@@ -65,14 +65,14 @@ function show(post: Post): void {
   const title = home && home.type !== "D" ? t("notify.title", { name, channel: channelName(home) }) : name;
   const picture = person(post.user_id)?.last_picture_update;
   const options = {
-    body: burns(post) ? t("burn.on_read") : gist(post).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id },
+    body: burns(post) ? t("burn.on_read") : gist(post).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id, href: chosen.hrefOf(post.id) },
   };
   try {
     const note = new Notification(title, options);
     note.onclick = () => {
       focus();
       note.close();
-      open(post.id);
+      chosen.open(post.id);
     };
     shown.set(post.channel_id, [...(shown.get(post.channel_id) ?? []), note]);
   } catch {
