@@ -192,6 +192,14 @@ test('files', (t) => tell(t, 'files', {
     await amy.getByText('At most 10 files fit into one message.').waitFor();
     assert.equal(await attached(amy).count(), 10);
     await keep(amy, 'ten');
+    // They take no more room than a few do, and the last of them is in sight.
+    const list = await amy.getByRole('list', { name: 'Attached files' }).boundingBox();
+    assert.ok(list.height < 130, `${list.height}px`);
+    const last = await attached(amy).last().boundingBox();
+    assert.ok(last.y >= list.y && last.y + last.height <= list.y + list.height, 'the last file is in sight');
+    await attached(amy).first().getByRole('button').focus();
+    const first = await attached(amy).first().boundingBox();
+    assert.ok(first.y + first.height > list.y && first.y < list.y + list.height, 'a key goes to those above');
     for (let left = 10; left > 0; left--) await attached(amy).first().getByRole('button', { name: /^(Remove|Cancel)/ }).click();
     const { call } = await throughTheApi(house.url, 'amy');
     await call('PUT', '/config/patch', { FileSettings: { MaxFileSize: 2048 } });

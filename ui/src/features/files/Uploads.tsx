@@ -1,4 +1,4 @@
-import { For, Show } from "solid-js";
+import { createEffect, For, on, Show } from "solid-js";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
@@ -8,8 +8,11 @@ import { dropUpload, retryUpload, uploadsAt, type Upload } from "~/model/uploads
 /** The files of a place that are not part of a post yet: how far each has come, and the way out. */
 export default function Uploads(props: { place: string }) {
   const ids = () => uploadsAt(props.place).map((each) => each.id);
+  let list!: HTMLUListElement;
+  // Of many, those that came last are in sight: they are what has just been done.
+  createEffect(on(() => ids().length, (now, before = 0) => now > before && list.scrollTo(0, list.scrollHeight)));
   return (
-    <ul class="uploads" aria-label={t("file.attached")}>
+    <ul ref={list} class="uploads" aria-label={t("file.attached")}>
       <For each={ids()}>{(id) => <Row upload={uploadsAt(props.place).find((each) => each.id === id) as Upload} />}</For>
     </ul>
   );
