@@ -353,6 +353,21 @@ test('channels', (t) => tell(t, 'channels', {
     await bob.keyboard.press('Escape');
   },
 
+  async 'nothing is bare while it is looked up'({ bob }) {
+    for (const part of [/\/assets\/Missing-/, /channels\/name\/no-such-room/]) {
+      let goOn;
+      const held = new Promise((done) => (goOn = done));
+      await bob.route(part, async (route) => { await held; await route.continue(); });
+      await bob.goto('/ember-works/channels/no-such-room');
+      const main = bob.getByRole('main');
+      await main.locator('.spinner').waitFor();
+      goOn();
+      await bob.getByRole('heading', { name: 'There is no such channel here' }).waitFor();
+      assert.equal(await main.locator('.spinner').count(), 0);
+      await bob.unrouteAll();
+    }
+  },
+
   async 'what cannot be looked up is not said to be missing'({ bob }) {
     await bob.route(/no-such-room/, (route) => (route.request().resourceType() === 'document' ? route.continue() : route.abort()));
     await bob.goto('/ember-works/channels/no-such-room');

@@ -64,7 +64,7 @@ export function ChannelView() {
     else if (found && (params.kind === "channels" ? found.name !== params.name : !isDirect(found))) navigate(hrefOf(found) + location.search, { replace: true });
   });
   return (
-    <Show when={channel()?.id} fallback={<Suspense><MissingChannel kind={params.kind ?? ""} name={params.name ?? ""} /></Suspense>} keyed>
+    <Show when={channel()?.id} fallback={<Suspense fallback={<Coming />}><MissingChannel kind={params.kind ?? ""} name={params.name ?? ""} /></Suspense>} keyed>
       <WithPostParts><OneChannel channel={channel() as Channel} /><PostOverlays /></WithPostParts>
     </Show>
   );
@@ -183,6 +183,13 @@ function OneChannel(props: { channel: Channel }) {
     </div>
   );
 }
+
+/** While it is looked up what is there. */
+const Coming = () => (
+  <div class="beside">
+    <main class="conversation" tabindex="-1"><header class="channel-head"><SidebarButton /></header><Waiting fault="" onRetry={() => {}} /></main>
+  </div>
+);
 
 /** In place of the field to write in. */
 function ArchivedNote(props: { channel: Channel; onLeave: () => void }) {

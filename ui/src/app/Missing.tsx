@@ -50,7 +50,7 @@ export function MissingChannel(props: { kind: string; name: string }) {
     <div class="beside">
       <main class="conversation" tabindex="-1">
         <header class="channel-head"><SidebarButton /></header>
-        <Switch fallback={<div class="empty missing"><Spinner /></div>}>
+        <Switch>
           <Match when={found.error}><Failed text={errorText(found.error)} onRetry={() => void refetch()} /></Match>
           <Match when={found()}>{(each) => <ToJoin channel={each()} />}</Match>
           <Match when={!found.loading}><NoChannel kind={props.kind} name={props.name} /></Match>
