@@ -119,6 +119,33 @@ test('links', (t) => tell(t, 'links', {
     await drawn.waitFor();
   },
 
+  async 'a program speaks under a picture of its own, where the house lets it'({ house, bob, site, picture }) {
+    const { call } = await throughTheApi(house.url, 'amy');
+    const [team] = await call('GET', '/users/me/teams');
+    const topic = await call('GET', `/teams/${team.id}/channels/name/off-topic`);
+    const settings = (EnablePostIconOverride) => call('PUT', '/config/patch', { ServiceSettings: { EnableIncomingWebhooks: true, EnablePostUsernameOverride: true, EnablePostIconOverride } });
+    await settings(true);
+    const hook = await call('POST', '/hooks/incoming', { channel_id: topic.id, display_name: 'Kiln' });
+    const says = (words) => fetch(`${house.url}/hooks/${hook.id}`, { method: 'POST', body: JSON.stringify(words) });
+    await says({ username: 'Kiln', text: 'The kiln is hot', icon_url: `${site}/stove.png` });
+    await says({ username: 'Cat', text: 'The cat is in', icon_emoji: ':cat:' });
+    const face = (text) => message(bob, text).locator('.face').first();
+    await bob.reload();
+    await face('The kiln is hot').locator('img').waitFor();
+    assert.equal(await isDrawn(face('The kiln is hot').locator('img')), true);
+    const source = await face('The kiln is hot').locator('img').getAttribute('src');
+    assert.equal(source, `/api/v4/image?url=${encodeURIComponent(`${site}/stove.png`)}`, 'who looks is not told there');
+    await face('The cat is in').locator('.glyph', { hasText: '🐱' }).waitFor();
+    await picture(bob, 'faces');
+    // Only a program may: whoever else says so has their own face.
+    await call('POST', '/posts', { channel_id: topic.id, message: 'Not a cat', props: { override_icon_emoji: 'cat' } });
+    await face('Not a cat').getByText('A', { exact: true }).waitFor();
+    await settings(false);
+    await bob.reload();
+    await face('The cat is in').getByText('C', { exact: true }).waitFor();
+    assert.equal(await face('The kiln is hot').locator('img').count(), 0);
+  },
+
   async 'bob likes them folded, and each opens by a click'({ bob }) {
     const one = message(bob, 'ember.png');
     await choose(bob, 'Fold linked pictures away', true);

@@ -402,7 +402,7 @@ test('what messages show', (t) => tell(t, 'showing', {
       if (path === '/sent') return given.submission.logs === 3 ? {} : { errors: { logs: 'Three logs, please.' } };
       if (path === '/trees') return { items: TREES.filter(({ text }) => text.startsWith(given.submission.query)) };
       if (path === '/menu') return { ephemeral_text: `Chosen: ${given.context.selected_option}` };
-      return openDialog(house, given, { url: `${program.base}/sent`, dialog: { callback_id: 'wood', title: 'Order wood', submit_label: 'Order', elements: [
+      return openDialog(house, given, { url: `${program.base}/sent`, dialog: { callback_id: 'wood', title: 'Order wood', icon_url: 'https://forest.test/leaf.png', submit_label: 'Order', elements: [
         { display_name: 'Logs', name: 'logs', type: 'text', subtype: 'number' },
         { display_name: 'Kind', name: 'kind', type: 'select', options: [{ text: 'Oak', value: 'oak' }, { text: 'Birch', value: 'birch' }] },
         { display_name: 'Dry', name: 'dry', type: 'bool', optional: true, placeholder: 'It is dry', help_text: 'However it was stored.' },
@@ -413,6 +413,9 @@ test('what messages show', (t) => tell(t, 'showing', {
     });
     const { base, asked } = program;
     try {
+      await api.call('PUT', '/config/patch', { ServiceSettings: { EnableLinkPreviews: true } });
+      await amy.route('**/api/v4/image?url=https%3A%2F%2Fforest.test%2Fleaf.png', (route) => route.fulfill({ contentType: 'image/png', body: drawing('', 48, 48, [64, 128, 64]).buffer }));
+      await amy.reload();
       const bobId = (await api.call('GET', '/users/username/bob')).id;
       await api.call('POST', '/posts', { channel_id: channel.id, message: 'The shed:', props: { attachments: [{
         color: 'good', title: 'Wood', text: 'Half **full**', fields: [{ title: 'Logs', value: '12', short: true }, { title: 'Kind', value: 'Oak', short: true }],
@@ -435,6 +438,7 @@ test('what messages show', (t) => tell(t, 'showing', {
       const dialog = amy.getByRole('dialog', { name: 'Order wood' });
       await dialog.getByLabel('Logs').and(amy.locator(':focus')).waitFor();
       await dialog.getByText('However it was stored.').waitFor();
+      assert.equal(await dialog.locator('header img').evaluate((one) => one.decode().then(() => one.naturalWidth)), 48, 'its own picture');
       await dialog.getByLabel('Logs').fill('2');
       await dialog.getByLabel('Kind').selectOption('Oak');
       await dialog.getByRole('button', { name: 'Order' }).click();

@@ -9,8 +9,7 @@ import { usePostParts } from "~/features/posts/parts";
 import { language, t } from "~/i18n";
 import { fullTime } from "~/lib/time";
 import { channel, isArchived } from "~/model/channels";
-import { authorName } from "~/model/author";
-import { person } from "~/model/people";
+import { authorName, faceOf } from "~/model/author";
 import { filesOf, post, putPosts, timeline } from "~/model/posts";
 
 async function loadPinned(channelId: string): Promise<string[]> {
@@ -48,7 +47,7 @@ function Pinned(props: { id: string }) {
         <li class="pinned-post">
           <div class="byline">
             <button type="button" class="person" data-person={each().user_id}>
-              <Avatar id={each().user_id} name={authorName(each())} size={24} pictureAt={person(each().user_id)?.last_picture_update} /><strong class="author">{authorName(each())}</strong>
+              <Avatar {...faceOf(each())} size={24} /><strong class="author">{authorName(each())}</strong>
             </button>
             <time datetime={new Date(each().create_at).toISOString()}>{fullTime(each().create_at, language())}</time>
           </div>

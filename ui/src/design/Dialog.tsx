@@ -4,7 +4,7 @@ import { t } from "~/i18n";
 import { Button, IconButton } from "./Button";
 import { returnFocus } from "./focus";
 
-type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; class?: string; children: JSX.Element };
+type Props = { isOpen: boolean; onClose: () => void; title: string; note?: string; narrow?: boolean; class?: string; before?: JSX.Element; children: JSX.Element };
 
 /** Gives the focus to the field meant for it, else to the first one, at once: what is typed next must not land behind the window. */
 export function focusFirst(event: Event): void {
@@ -37,6 +37,7 @@ export function Dialog(props: Props) {
         <div class="dialog-place">
           <Base.Content ref={begin} class={`dialog ${props.narrow ? "narrow" : ""} ${props.class ?? ""}`} onInput={fill} onInteractOutside={(event) => isFilled && event.preventDefault()} onOpenAutoFocus={focusFirst} onCloseAutoFocus={returnFocus}>
             <header>
+              {props.before}
               <Base.Title as="h2">{props.title}</Base.Title>
               <Base.CloseButton as={IconButton} aria-label={t("close")} label={t("close")} icon="close" />
             </header>

@@ -8,7 +8,7 @@ import { doAction } from "./attachments.actions";
 import { channels, people, type Choice } from "./choices";
 import { Choose } from "./Choose";
 import { Markdown } from "./Markdown";
-import { pictureFrom } from "./remote";
+import { Remote } from "./Remote";
 import { Words } from "./Words";
 
 type Action = { id?: string; type?: string; name?: string; tooltip?: string; disabled?: boolean; style?: string; data_source?: string; options?: Choice[]; default_option?: string; cookie?: string };
@@ -30,15 +30,15 @@ export function Attachment(props: { post: Post; attachment: AttachmentData }) {
       <div class="attachment" style={{ "border-left-color": colourOf(each.color) }}>
         <div class="attachment-body">
           <div class="what">
-            <Show when={each.author_name}>{(name) => <small class="attachment-author"><Small url={each.author_icon} /><MaybeLink href={each.author_link}>{name()}</MaybeLink></small>}</Show>
+            <Show when={each.author_name}>{(name) => <small class="attachment-author"><Remote url={each.author_icon} class="attachment-icon" /><MaybeLink href={each.author_link}>{name()}</MaybeLink></small>}</Show>
             <Show when={each.title}>{(title) => <strong><MaybeLink href={each.title_link}><Words text={title()} /></MaybeLink></strong>}</Show>
             <Show when={each.text}>{(text) => <Markdown text={text()} images={props.post.metadata?.images} />}</Show>
             <Fields fields={each.fields ?? []} />
           </div>
-          <Show when={each.thumb_url}>{(url) => <Remote url={url()} class="attachment-thumb" />}</Show>
+          <Remote url={each.thumb_url} class="attachment-thumb" />
         </div>
-        <Show when={each.image_url}>{(url) => <Remote url={url()} class="attachment-image" />}</Show>
-        <Show when={each.footer}>{(text) => <small class="attachment-author"><Small url={each.footer_icon} />{text()}</small>}</Show>
+        <Remote url={each.image_url} class="attachment-image" />
+        <Show when={each.footer}>{(text) => <small class="attachment-author"><Remote url={each.footer_icon} class="attachment-icon" />{text()}</small>}</Show>
         <Show when={each.actions?.length}><Actions postId={props.post.id} actions={each.actions ?? []} /></Show>
       </div>
     </div>
@@ -52,13 +52,6 @@ function MaybeLink(props: { href?: string; children: JSX.Element }) {
     </Show>
   );
 }
-
-function Remote(props: { url: string; class: string }) {
-  const [isBroken, setIsBroken] = createSignal(false);
-  return <Show when={safeHref(props.url) && !isBroken()}><img class={props.class} src={pictureFrom(props.url)} alt="" loading="lazy" referrerpolicy="no-referrer" onError={() => setIsBroken(true)} /></Show>;
-}
-
-const Small = (props: { url?: string }) => <Show when={props.url}>{(url) => <Remote url={url()} class="attachment-icon" />}</Show>;
 
 function Fields(props: { fields: NonNullable<AttachmentData["fields"]> }) {
   return (

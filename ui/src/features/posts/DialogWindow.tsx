@@ -11,6 +11,7 @@ import { closeDialog, dialog, replaceDialog, type DialogField, type DialogReques
 import { DialogElement } from "./DialogElement";
 import { lookUp, refreshDialog, submitDialog } from "./dialogs.actions";
 import { Markdown } from "./Markdown";
+import { Remote } from "./Remote";
 
 const FIELDS = "input, textarea, select";
 
@@ -111,7 +112,7 @@ export default function DialogWindow() {
   }
 
   return (
-    <Dialog isOpen onClose={cancel} title={form().title || t("dialog")}>
+    <Dialog isOpen onClose={cancel} title={form().title || t("dialog")} before={<Remote url={form().icon_url} class="dialog-icon" />}>
       <Show when={form().introduction_text}>{(text) => <Markdown text={text()} />}</Show>
       <form ref={place} class="form" noValidate onSubmit={(event) => void submit(event)}>
         <For each={fields()}>

@@ -9,15 +9,14 @@ import "~/i18n/rooms/posts";
 import { fit } from "~/lib/bytes";
 import { safeHref } from "~/lib/markdown";
 import { shortTime } from "~/lib/time";
-import { authorName } from "~/model/author";
-import { person } from "~/model/people";
+import { authorName, faceOf } from "~/model/author";
+import { pictureFrom } from "~/model/remote";
 import { config, preference } from "~/model/session";
 import { ourUrls } from "~/model/site";
 import { Attachment, type AttachmentData } from "./Attachment";
 import "./embeds.css";
 import { Markdown } from "./Markdown";
 import { usePostParts } from "./parts";
-import { pictureFrom } from "./remote";
 
 const BOX = { width: 420, height: 320 };
 const SMALL = { width: 96, height: 96 };
@@ -54,7 +53,7 @@ function Quoted(props: { preview: PostPreviewMetadata }) {
   return (
     <blockquote class="quoted">
       <div class="byline">
-        <Avatar id={quoted().user_id} name={authorName(quoted())} size={20} pictureAt={person(quoted().user_id)?.last_picture_update} />
+        <Avatar {...faceOf(quoted())} size={20} />
         <strong class="author">{authorName(quoted())}</strong>
         <small>{shortTime(quoted().create_at, language())}</small>
       </div>
@@ -69,9 +68,9 @@ function Quoted(props: { preview: PostPreviewMetadata }) {
 
 function PictureLink(props: { url: string; size: PostImage | undefined }) {
   const [isBroken, setIsBroken] = createSignal(false);
-  const box = () => (props.size?.width && props.size.height && !isBroken() ? fit(props.size.width, props.size.height, BOX.width, BOX.height) : undefined);
+  const box = () => (props.size?.width && props.size.height && pictureFrom(props.url) && !isBroken() ? fit(props.size.width, props.size.height, BOX.width, BOX.height) : undefined);
   return (
-    <Show when={safeHref(props.url) && box()}>
+    <Show when={box()}>
       <Folding>
         <a class="picture-link" href={safeHref(props.url)} target="_blank" rel="noopener noreferrer nofollow">
           <img src={pictureFrom(props.url)} alt={t("embed.picture")} width={box()?.width} height={box()?.height} loading="lazy" referrerpolicy="no-referrer" onError={() => setIsBroken(true)} />
@@ -103,7 +102,7 @@ function Preview(props: { url: string; page: OpenGraphMetadata; images: Images }
     const first = props.page.images?.[0];
     const url = first?.secure_url || first?.url;
     const size = (url && props.images?.[url]) || first;
-    return url && size?.width && size.height && safeHref(url) && !isBroken() ? { url, ...fit(size.width, size.height, SMALL.width, SMALL.height) } : undefined;
+    return url && size?.width && size.height && pictureFrom(url) && !isBroken() ? { url, ...fit(size.width, size.height, SMALL.width, SMALL.height) } : undefined;
   };
   return (
     <Show when={props.page.title && safeHref(props.url)}>

@@ -4,11 +4,11 @@ import { createContext, createMemo, createSignal, Show, useContext, type JSX } f
 import { fit } from "~/lib/bytes";
 import { isOnlyEmoji, parse, safeHref, type Token, type Tokens } from "~/lib/markdown";
 import { customEmoji, emojiChar } from "~/model/emoji";
+import { pictureFrom } from "~/model/remote";
 import { config, preference } from "~/model/session";
 import { ourUrls } from "~/model/site";
 import { CodeBlock } from "./CodeBlock";
 import { Maths } from "./Maths";
-import { pictureFrom } from "./remote";
 import { Words } from "./Words";
 
 type Images = Record<string, PostImage> | undefined;
@@ -29,6 +29,12 @@ export function Markdown(props: { text: string; images?: Images }) {
     </ImageSizes.Provider>
   );
 }
+
+/** Markdown where there is room for one line of it. */
+export const MarkdownLine = (props: { text: string }) => <>{line(parse(props.text.trim().replace(/\s*\n\s*/g, " ")))}</>;
+
+const BLOCKS = ["paragraph", "heading", "blockquote", "list", "list_item"];
+const line = (tokens: Token[] = []): JSX.Element => tokens.map((token) => (BLOCKS.includes(token.type) ? line((token as Tokens.List).items ?? (token as Tokens.Generic).tokens) : inline(token)));
 
 const blocks = (tokens: Token[] = []): JSX.Element => tokens.map(block);
 const inlines = (tokens: Token[] = []): JSX.Element => tokens.map(inline);
@@ -119,7 +125,7 @@ function Picture(props: { href: string; name: string }) {
   const [isBroken, setIsBroken] = createSignal(false);
   const size = () => {
     const known = sizes()?.[props.href];
-    return known && known.width > 0 && known.height > 0 && safeHref(props.href) && !isBroken() ? fit(known.width, known.height, BOX.width, BOX.height) : undefined;
+    return known && known.width > 0 && known.height > 0 && pictureFrom(props.href) && !isBroken() ? fit(known.width, known.height, BOX.width, BOX.height) : undefined;
   };
   return (
     <Link href={props.href}>

@@ -7,7 +7,7 @@ import { Icon } from "~/design/Icon";
 import { language, t } from "~/i18n";
 import { staysIn } from "~/lib/focus";
 import { clock, fullTime, shortClock } from "~/lib/time";
-import { authorName, isMyWord, nameGiven } from "~/model/author";
+import { authorName, faceOf, isMyWord, nameGiven } from "~/model/author";
 import { isGuest, nameOf, person, presenceOf } from "~/model/people";
 import { burns, filesOf, outgoingPost, post } from "~/model/posts";
 import { me, myId } from "~/model/session";
@@ -85,8 +85,7 @@ function Gutter(props: { post: Post; isContinued: boolean; isActive?: boolean })
     <div class="gutter">
       <Show when={!props.isContinued} fallback={<time class="gutter-time" aria-hidden="true">{props.isActive && shortClock(props.post.create_at, language())}</time>}>
         <button type="button" class="face-button" tabindex="-1" aria-label={t("card.of", { name: nameOf(props.post.user_id) })} data-person={props.post.user_id}>
-          <Avatar id={props.post.user_id} name={authorName(props.post)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update}
-            presence={nameGiven(props.post) ? undefined : presenceOf(props.post.user_id)} />
+          <Avatar {...faceOf(props.post)} size={36} presence={nameGiven(props.post) ? undefined : presenceOf(props.post.user_id)} />
         </button>
       </Show>
     </div>

@@ -13,7 +13,7 @@ export type DialogField = {
 /** A window that a program asks to open. */
 export type DialogRequest = {
   trigger_id: string; url: string;
-  dialog: { callback_id?: string; title: string; introduction_text?: string; elements?: DialogField[] | null; submit_label?: string; notify_on_cancel?: boolean; state?: string; source_url?: string };
+  dialog: { callback_id?: string; title: string; icon_url?: string; introduction_text?: string; elements?: DialogField[] | null; submit_label?: string; notify_on_cancel?: boolean; state?: string; source_url?: string };
 };
 
 const [dialog, setDialog] = createSignal<DialogRequest & { channelId: string }>();

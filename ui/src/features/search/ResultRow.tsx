@@ -8,9 +8,9 @@ import { language, t } from "~/i18n";
 import { withMarks } from "~/lib/marks";
 import { clock, dayName, fullTime } from "~/lib/time";
 import { channel, channelName } from "~/model/channels";
-import { authorName } from "~/model/author";
+import { authorName, faceOf } from "~/model/author";
 import { gist } from "~/model/gist";
-import { nameOf, person } from "~/model/people";
+import { nameOf } from "~/model/people";
 import { excerpt } from "./query";
 import { neighbours } from "./search.actions";
 
@@ -27,7 +27,7 @@ export function ResultRow(props: { post: Post; words: string[]; onOpen: () => vo
     <li class="result">
       <Show when={around()?.before}>{(each) => <Beside post={each()} />}</Show>
       <button type="button" class="result-main" onClick={props.onOpen}>
-        <Avatar id={props.post.user_id} name={authorName(props.post)} size={36} pictureAt={person(props.post.user_id)?.last_picture_update} />
+        <Avatar {...faceOf(props.post)} size={36} />
         <span class="result-body">
           <span class="result-head"><strong class="cut">{authorName(props.post)}</strong><span class="cut">{placeOf(props.post.channel_id)}</span>
             <time datetime={new Date(props.post.create_at).toISOString()} title={fullTime(props.post.create_at, language())}>{dayName(props.post.create_at, language())} {clock(props.post.create_at, language())}</time></span>

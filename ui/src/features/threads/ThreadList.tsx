@@ -7,9 +7,8 @@ import { Icon } from "~/design/Icon";
 import { language, t, tn } from "~/i18n";
 import { ago } from "~/lib/time";
 import { channel, channelName } from "~/model/channels";
-import { authorName } from "~/model/author";
+import { authorName, faceOf } from "~/model/author";
 import { gist } from "~/model/gist";
-import { person } from "~/model/people";
 import { post } from "~/model/posts";
 import { currentTeamId } from "~/model/teams";
 import { threadsOf, type Thread } from "~/model/threads";
@@ -50,7 +49,7 @@ function Row(props: { thread: Thread; isOpen: boolean; onOpen: () => void }) {
       {(each) => (
         <li>
           <button type="button" class="list-row thread-row" aria-current={props.isOpen} classList={{ unread: props.thread.unread_replies > 0 }} onClick={props.onOpen}>
-            <Avatar id={each().user_id} name={authorName(each())} size={36} pictureAt={person(each().user_id)?.last_picture_update} />
+            <Avatar {...faceOf(each())} size={36} />
             <span class="what">
               <span class="cut"><strong>{authorName(each())}</strong> <small>{home() ? channelName(home() as never) : ""}</small></span>
               <span class="thread-text">{gist(each())}</span>
