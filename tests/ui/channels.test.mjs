@@ -67,7 +67,7 @@ test('channels', (t) => tell(t, 'channels', {
     await checkBoth(amy, 'edit channel', (theme) => picture(amy, `edit-${theme}`));
     await dialog.getByLabel('Address').fill('tea-house');
     await dialog.getByLabel('What is it for?').fill('Leaves and water');
-    await dialog.getByLabel('Header').fill('**Kettle**: [how it boils](https://example.com/kettle) :tada:');
+    await dialog.getByLabel('Header').fill('**Kettle**: [how it boils](https://example.com/kettle) :tada:\nAsk @bob, or in ~off-topic');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await inChannel(amy, 'Tea house');
     await amy.waitForURL(/channels\/tea-house$/);
@@ -78,6 +78,16 @@ test('channels', (t) => tell(t, 'channels', {
     await amy.getByRole('button', { name: 'About', exact: true }).click();
     await panel(amy).getByText('Leaves and water').waitFor();
     await panel(amy).getByRole('link', { name: 'how it boils' }).waitFor();
+    const header = amy.locator('.channel-title');
+    await header.getByRole('link', { name: 'how it boils' }).waitFor();
+    await header.getByRole('img', { name: ':tada:' }).waitFor();
+    assert.equal(await header.getByRole('link', { name: '~Off-Topic' }).getAttribute('href'), '/ember-works/channels/off-topic');
+    assert.equal(await header.locator('p').evaluate((line) => line.clientHeight < 30), true, 'it has one line');
+    await header.getByRole('button', { name: '@bob' }).click();
+    await amy.getByRole('dialog', { name: /bob/ }).waitFor();
+    await amy.keyboard.press('Escape');
+    await amy.getByRole('dialog').waitFor({ state: 'detached' });
+    await panel(amy).focus();
     await panel(amy).and(amy.locator(':focus')).waitFor();
     await checkBoth(amy, 'channel info', (theme) => picture(amy, `info-${theme}`));
     await amy.keyboard.press('Escape');

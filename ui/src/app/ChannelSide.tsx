@@ -11,6 +11,7 @@ import { ChannelMembers } from "~/features/channels/ChannelMembers";
 import type { ChannelPanel } from "~/features/channels/menu";
 import "~/features/channels/panels.css";
 import { ChannelFiles } from "~/features/files/ChannelFiles";
+import { Markdown } from "~/features/posts/Markdown";
 import { t } from "~/i18n";
 import "~/i18n/rooms/places";
 import { channelName } from "~/model/channels";
@@ -32,7 +33,7 @@ export default function ChannelSide(props: { channel: Channel; panel: ChannelPan
         </For>
       </nav>
       <Switch>
-        <Match when={props.panel === "info"}><ChannelInfo channel={props.channel} href={hrefOf(props.channel)} ask={(what) => askAbout(what, id())} /></Match>
+        <Match when={props.panel === "info"}><ChannelInfo channel={props.channel} href={hrefOf(props.channel)} ask={(what) => askAbout(what, id())} words={Markdown} /></Match>
         <Match when={props.panel === "members"}><ChannelMembers channel={props.channel} onAddPeople={() => askAbout("people", id())} onMessage={talk} /></Match>
         <Match when={props.panel === "files"}><ChannelFiles channel={props.channel} onSearch={(terms) => searchFor(terms, true)} /></Match>
         <Match when={props.panel === "pinned"}><PinnedPosts channelId={id()} /></Match>

@@ -12,6 +12,7 @@ import { unarchive } from "~/features/channels/channels.actions";
 import { channelItems, mayUnarchive, type ChannelPanel, type Does } from "~/features/channels/menu";
 import { StatusMark } from "~/features/people/StatusMark";
 import { Composer } from "~/features/posts/Composer";
+import { MarkdownLine } from "~/features/posts/Markdown";
 import { PostFeed, type Heights, type Place } from "~/features/posts/PostFeed";
 import { loadNewer, loadNewest, loadOlder, markRead, openTimeline } from "~/features/posts/posts.actions";
 import { rowsOf } from "~/features/posts/rows";
@@ -163,7 +164,7 @@ function OneChannel(props: { channel: Channel }) {
   return (
     <div class="beside" classList={{ "has-panel": Boolean(search.thread || panel()) }}>
       <main class="conversation" ref={place} aria-label={channelName(props.channel)}>
-        <ChannelHeader channel={props.channel} href={hrefOf(props.channel)} menuButton={<SidebarButton />} panel={panel() ?? ""} onPanel={showPanel} ask={(what) => askAbout(what, id)} onLeft={leave} onBookmark={mayBookmark("add", id) ? () => setIsAdding(true) : undefined}
+        <ChannelHeader channel={props.channel} href={hrefOf(props.channel)} menuButton={<SidebarButton />} panel={panel() ?? ""} onPanel={showPanel} ask={(what) => askAbout(what, id)} onLeft={leave} onBookmark={mayBookmark("add", id) ? () => setIsAdding(true) : undefined} words={MarkdownLine}
           beside={<Show when={props.channel.type === "D"}><StatusMark userId={teammateId(props.channel)} /></Show>} />
         <Show when={isAdding() || (bookmarksOf(id)?.length ?? 0) > 0}><BookmarksBar channelId={id} picker={EmojiPicker} isAdding={isAdding()} onAdding={setIsAdding} /></Show>
         <Show when={arrivalsIn(id) + 1} keyed>{(_) => <Show when={line()} fallback={<Waiting fault={fault()} onRetry={() => void load()} />}>

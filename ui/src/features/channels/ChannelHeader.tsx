@@ -1,5 +1,5 @@
 import type { Channel } from "@mattermost/types/channels";
-import { createResource, Show, type JSX } from "solid-js";
+import { createResource, Show, type Component, type JSX } from "solid-js";
 import { api } from "~/api/client";
 import { IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
@@ -12,7 +12,6 @@ import { isGuest, person, presenceOf } from "~/model/people";
 import { myId } from "~/model/session";
 import { isFavourite, toggleFavourite } from "./channels.actions";
 import { ChannelIcon } from "./ChannelIcon";
-import { HeaderText } from "./HeaderText";
 import { channelItems, type ChannelAsk, type ChannelPanel } from "./menu";
 
 type Props = {
@@ -27,6 +26,8 @@ type Props = {
   onBookmark?: () => void;
   /** Opens the sidebar where there is no room for it. */
   menuButton: JSX.Element;
+  /** Draws its header. */
+  words: Component<{ text: string }>;
   /** What stands beside the name: a status, for one. */
   beside?: JSX.Element;
 };
@@ -52,7 +53,7 @@ export function ChannelHeader(props: Props) {
       <ChannelIcon channel={props.channel} size={24} />
       <div class="channel-title">
         <div class="channel-name"><h1 class="cut">{channelName(props.channel)}</h1>{props.beside}<Show when={guests()}>{(tag) => <span class="tag wide-only">{tag()}</span>}</Show></div>
-        <Show when={below()}><p class="cut" title={plain(below())}><HeaderText text={below()} /></p></Show>
+        <Show when={below()}><p class="cut" title={plain(below())}><props.words text={below()} /></p></Show>
       </div>
       <Show when={stats.latest}>
         {(found) => (

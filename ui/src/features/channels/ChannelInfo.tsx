@@ -1,5 +1,5 @@
 import type { Channel } from "@mattermost/types/channels";
-import { Show, type JSX } from "solid-js";
+import { Show, type Component, type JSX } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { Button, IconButton } from "~/design/Button";
 import { language, t } from "~/i18n";
@@ -7,11 +7,10 @@ import { fullTime } from "~/lib/time";
 import { isArchived, isDirect, isMuted, teammateId } from "~/model/channels";
 import { nameOf, otherNames, person, presenceOf } from "~/model/people";
 import { copyLink, isFavourite, toggleFavourite, toggleMute } from "./channels.actions";
-import { HeaderText } from "./HeaderText";
 import { mayEdit, type ChannelAsk } from "./menu";
 
 /** What a channel is about, and the few things one does most. */
-export function ChannelInfo(props: { channel: Channel; href: string; ask: (what: ChannelAsk) => void }) {
+export function ChannelInfo(props: { channel: Channel; href: string; ask: (what: ChannelAsk) => void; words: Component<{ text: string }> }) {
   const id = () => props.channel.id;
   const edit = () => props.ask("channel.edit");
   return (
@@ -30,7 +29,7 @@ export function ChannelInfo(props: { channel: Channel; href: string; ask: (what:
           <Fact name={t("channel.purpose")} onEdit={mayEdit(props.channel) ? edit : undefined}>{props.channel.purpose || <Nothing />}</Fact>
         </Show>
         <Fact name={t("channel.header")} onEdit={mayEdit(props.channel) ? edit : undefined}>
-          <Show when={props.channel.header} fallback={<Nothing />}><HeaderText text={props.channel.header} /></Show>
+          <Show when={props.channel.header} fallback={<Nothing />}><props.words text={props.channel.header} /></Show>
         </Fact>
         <Show when={!isDirect(props.channel)}>
           <Fact name={t("channel.address")}>{props.href}</Fact>
@@ -51,7 +50,7 @@ function Fact(props: { name: string; onEdit?: () => void; children: JSX.Element 
     <div class="fact">
       <dt>{props.name}</dt>
       <dd>
-        <span>{props.children}</span>
+        <div>{props.children}</div>
         <Show when={props.onEdit}><IconButton icon="edit" size={16} label={t("edit_what", { what: props.name })} onClick={() => props.onEdit?.()} /></Show>
       </dd>
     </div>

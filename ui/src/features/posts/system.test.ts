@@ -12,7 +12,7 @@ it.each([
   ["system_add_guest_to_chan", "", { username: "amy", addedUsername: "gil" }, "gil was added as a guest by amy"],
   ["system_change_chan_privacy", "This channel has been converted to a Private Channel.", { username: "amy" }, "amy made the channel private"],
   ["system_change_chan_privacy", "This channel has been converted to a Public Channel.", { username: "amy" }, "amy opened the channel to everybody in the team"],
-  ["system_header_change", "", { username: "amy", new_header: "Tea" }, "amy changed the header: Tea"],
+  ["system_header_change", "", { username: "amy", new_header: "**Tea** and\n[cake](https://example.com)" }, "amy changed the header: Tea and cake"],
   ["system_header_change", "", { username: "amy", new_header: "" }, "amy took the header away"],
   ["system_purpose_change", "", { username: "amy", new_purpose: "" }, "amy took the purpose away"],
   ["system_new_kind", "What the server says", {}, "What the server says"],

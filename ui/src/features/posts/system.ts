@@ -1,6 +1,7 @@
 // What the house itself says: people come and go, names change. Told in the reader's language, from the facts the post carries.
 import type { Post } from "@mattermost/types/posts";
 import { t, type Key } from "~/i18n";
+import { plain } from "~/lib/markdown";
 import { nameFor, nameOf } from "~/model/people";
 
 const SENTENCES: Record<string, Key> = {
@@ -43,6 +44,6 @@ export function systemText(post: Post): string {
   return t(key, {
     name: shown(props.username) ?? (props.convertedByUserId ? nameOf(props.convertedByUserId) : "…"),
     other: shown(props.addedUsername ?? props.removedUsername ?? props.username) ?? "…",
-    text: props.new_header ?? props.new_purpose ?? props.new_displayname ?? "",
+    text: (props.new_header && plain(props.new_header)) ?? props.new_purpose ?? props.new_displayname ?? "",
   });
 }
