@@ -70,9 +70,12 @@ export function putPosts(posts: Iterable<Post>): void {
   });
 }
 
-/** Some answers leave out the counters of a thread's root, some its reactions; what is known of them stays. */
+/** Some answers leave out the counters of a thread's root, some who is in it, some its reactions; what is known of them stays. */
 function completed(each: Post, { reply_count, last_reply_at, participants, is_following, metadata }: Post): Post {
-  const facts = each.reply_count ? {} : { reply_count, last_reply_at, participants };
+  const facts = {
+    reply_count: each.reply_count || reply_count, last_reply_at: each.last_reply_at || last_reply_at,
+    participants: each.participants?.length ? each.participants : participants,
+  };
   return { ...each, ...facts, is_following: each.is_following ?? is_following, metadata: each.metadata ?? metadata };
 }
 
