@@ -39,10 +39,11 @@ function parseLine(line: string, group: string): Emoji {
   };
 }
 
-/** How well an emoji is found by what was typed: its own name and its first words count more than what it also is. */
+/** How well an emoji is found by what was typed: its own name and its first words count more than what it also is, a short name more than a long one. */
 export function emojiScore(query: string, each: Emoji): number {
   const main = Math.max(...each.mains.map((word) => matchScore(query, word)));
-  return Math.max(matchScore(query, each.words), matchScore(query, each.name) * 2, main === 3 ? 5 : 0);
+  const name = matchScore(query, each.name);
+  return Math.max(matchScore(query, each.words), name && name * 2 - each.name.length / 100, main >= 3 ? 5 : 0);
 }
 
 /** Skin tones from light to dark, as names call them. */

@@ -57,18 +57,18 @@ function indexIn(text: string[], typed: string[]): number {
 const fold = (text: string) => [...text.normalize("NFC").toLowerCase()].filter((char) => char !== " ");
 
 /**
- * How well `query` finds `text`, ignoring case and spaces: 0 is not at all, 3 at its start, 2 at the start of a word,
- * 1 somewhere inside. An empty query finds everything with 1.
+ * How well `query` finds `text`, ignoring case and spaces: 0 is not at all, 4 the whole of it, 3 at its start,
+ * 2 at the start of a word, 1 somewhere inside. An empty query finds everything with 1.
  */
-export function matchScore(query: string, text: string): 0 | 1 | 2 | 3 {
+export function matchScore(query: string, text: string): 0 | 1 | 2 | 3 | 4 {
   const folded = fold(text);
-  let best: 0 | 1 | 2 | 3 = 0;
+  let best: 0 | 1 | 2 | 3 | 4 = 0;
   for (const reading of readings(query.normalize("NFC").trim())) {
     const typed = fold(reading);
     if (typed.length === 0) return 1;
     const at = indexIn(folded, typed);
-    if (at === 0) return 3;
-    if (at > 0) best = Math.max(best, startsAWord(text, typed) ? 2 : 1) as 1 | 2;
+    if (at === 0 && typed.length === folded.length) return 4;
+    if (at >= 0) best = Math.max(best, at === 0 ? 3 : startsAWord(text, typed) ? 2 : 1) as 1 | 2 | 3;
   }
   return best;
 }

@@ -20,4 +20,11 @@ it("finds emoji by names in both languages", async () => {
   const first = (query: string) => offersFor({ sign: ":", query, from: 0, to: 0 })[0]?.char;
   expect(first("tad")).toBe("🎉");
   expect(first("로켓")).toBe("🚀");
+  expect(first("fire")).toBe("🔥");
+  expect(offersFor({ sign: ":", query: "fi", from: 0, to: 0 }).map((each) => each.char)).toContain("🔥");
+});
+
+it("says whom a call to everybody reaches", () => {
+  const notes = offersFor({ sign: "@", query: "", from: 0, to: 0 }).map(({ label, note }) => `${label} ${note}`);
+  expect(notes).toEqual(["@channel Everybody in this channel", "@here Who is online in this channel", "@all Everybody in this channel"]);
 });

@@ -2,6 +2,7 @@
 import type { Channel } from "@mattermost/types/channels";
 import type { AutocompleteSuggestion as Suggestion } from "@mattermost/types/autocomplete";
 import type { UserProfile } from "@mattermost/types/users";
+import { t } from "~/i18n";
 import { emojiScore } from "~/lib/emoji";
 import { matchScore } from "~/lib/hangul";
 import { channelName, myChannels } from "~/model/channels";
@@ -50,7 +51,7 @@ type Scored = [number, Offer];
 
 function people(query: string): Scored[] {
   const everybody = ["channel", "here", "all"].map((name): Scored => [
-    query ? matchScore(query, name) - 0.5 : 0.5, { key: name, text: `@${name} `, label: `@${name}`, note: "" },
+    query ? matchScore(query, name) - 0.5 : 0.5, { key: name, text: `@${name} `, label: `@${name}`, note: t(name === "here" ? "completion.here" : "completion.all") },
   ]);
   const some = everybodyMet().filter((user) => user.delete_at === 0).map((user): Scored => [
     personScore(query, user),
