@@ -84,8 +84,18 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     await early.close();
   },
 
-  async 'a message that does not get through says so, and can be tried again'({ amy, bob }) {
+  async 'a message that nobody answers is sent again by itself, once'({ amy, bob }) {
     await amy.route('**/api/v4/posts', (route) => route.abort(), { times: 1 });
+    await field(amy).fill('into the fog');
+    await field(amy).press('Enter');
+    await message(amy, 'into the fog').getByText('Will be sent when the connection is back').waitFor();
+    await message(bob, 'into the fog').waitFor();
+    await settled(amy, 'into the fog');
+    assert.equal(await message(bob, 'into the fog').count(), 1);
+  },
+
+  async 'a message that the server does not take says so, and can be tried again'({ amy, bob }) {
+    await amy.route('**/api/v4/posts', (route) => route.fulfill({ status: 500, json: { id: 'wind', message: 'Too much wind', status_code: 500 } }), { times: 1 });
     await field(amy).fill('against the wind');
     await field(amy).press('Enter');
     await message(amy, 'against the wind').getByText('Not sent.').waitFor();

@@ -39,6 +39,9 @@ function whenFilesAreThere(pendingId: string, then: () => void): void {
   }));
 }
 
+/** How long (ms) after nobody has answered. */
+const AGAIN = 3000;
+
 let lane: Promise<void> = Promise.resolve();
 const enqueue = (pendingId: string) => (lane = lane.then(() => deliver(pendingId)));
 
@@ -55,8 +58,10 @@ async function deliver(pendingId: string): Promise<void> {
     receive(await api.createPost(body as never), false);
     dropUploadsAt(pendingId);
   } catch (error) {
-    if (isClientError(error)) setOutgoing(pendingId, "failed", errorText(error));
-    else setOutgoing(pendingId, link() === "online" ? "failed" : "waiting", errorText(error));
+    if (isClientError(error)) return setOutgoing(pendingId, "failed", errorText(error));
+    setOutgoing(pendingId, "waiting", errorText(error));
+    // A connection that has broken without a word is taken for whole for a while, and then nobody else tries again.
+    setTimeout(() => link() === "online" && sendWaiting(), AGAIN);
   }
 }
 
