@@ -27,6 +27,10 @@ test('the first day', (t) => tell(t, 'first-day', {
     await createTeam(amy, 'Ember Works');
     assert.match(amy.url(), /\/ember-works\/channels\/town-square$/);
     await picture(amy, 'new-team');
+    // Everybody of the team is in this channel: others come by being invited.
+    const intro = amy.getByRole('article', { name: 'Beginning' });
+    await intro.getByRole('button', { name: 'Invite people' }).waitFor();
+    assert.equal(await intro.getByRole('button').count(), 1);
   },
 
   async 'bob comes by the invite link'(scene) {

@@ -14,7 +14,7 @@ import { ChannelFiles } from "~/features/files/ChannelFiles";
 import { Markdown } from "~/features/posts/Markdown";
 import { t } from "~/i18n";
 import "~/i18n/rooms/places";
-import { channelName } from "~/model/channels";
+import { channelName, isDirect } from "~/model/channels";
 import { PinnedPosts } from "./PinnedPosts";
 import { hrefOf } from "./places";
 import { askAbout, searchFor } from "./windows";
@@ -26,7 +26,7 @@ export default function ChannelSide(props: { channel: Channel; panel: ChannelPan
   const pages = (): ChannelPanel[] => (props.channel.type === "D" ? ["info", "files", "pinned"] : ["info", "members", "files", "pinned"]);
   const talk = (userId: string) => void openDirect(userId).then((each) => navigate(hrefOf(each))).catch((error) => toast(errorText(error)));
   return (
-    <Panel title={t("panel.of")} note={channelName(props.channel)} closeLabel={t("panel.close")} onClose={props.onClose} takesFocus>
+    <Panel title={t(isDirect(props.channel) ? "panel.of_direct" : "panel.of")} note={channelName(props.channel)} closeLabel={t("panel.close")} onClose={props.onClose} takesFocus>
       <nav class="panel-pages" aria-label={t("panel.of")}>
         <For each={pages()}>
           {(page) => <button type="button" class="filter" aria-current={props.panel === page ? "page" : undefined} onClick={() => props.onPanel(page)}>{t(`panel.${page}`)}</button>}

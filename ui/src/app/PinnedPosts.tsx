@@ -7,7 +7,7 @@ import { toast } from "~/design/Toasts";
 import { Markdown } from "~/features/posts/Markdown";
 import { usePostParts } from "~/features/posts/parts";
 import { language, t } from "~/i18n";
-import { fullTime } from "~/lib/time";
+import { fullTime, shortTime } from "~/lib/time";
 import { channel, isArchived } from "~/model/channels";
 import { authorName, faceOf } from "~/model/author";
 import { filesOf, post, putPosts, timeline } from "~/model/posts";
@@ -49,7 +49,7 @@ function Pinned(props: { id: string }) {
             <button type="button" class="person" data-person={each().user_id}>
               <Avatar {...faceOf(each())} size={24} /><strong class="author">{authorName(each())}</strong>
             </button>
-            <time datetime={new Date(each().create_at).toISOString()}>{fullTime(each().create_at, language())}</time>
+            <time datetime={new Date(each().create_at).toISOString()} title={fullTime(each().create_at, language())}>{shortTime(each().create_at, language())}</time>
           </div>
           <Markdown text={each().message} />
           <parts.files files={filesOf(each())} />

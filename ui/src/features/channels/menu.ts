@@ -27,7 +27,8 @@ export type Does = {
   onLeft: () => void;
 };
 
-const isTownSquare = (each: Channel) => each.name === "town-square";
+/** Everybody in the team is in it. */
+export const isTownSquare = (each: Channel) => each.name === "town-square";
 
 /** May I change its name, purpose and header? In conversations everybody may. */
 export const mayEdit = (each: Channel): boolean => !isArchived(each) && (isDirect(each) || mayHere("manage_{}_channel_properties", each.id));
