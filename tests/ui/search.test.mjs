@@ -199,6 +199,16 @@ test('finding', (t) => tell(t, 'search', {
     await place(amy, 'Off-Topic').and(amy.locator(':not(.unread)')).waitFor();
   },
 
+  async 'on a narrow screen it comes before the sidebar that it was asked from'({ amy }) {
+    await amy.setViewportSize({ width: 390, height: 844 });
+    await amy.getByRole('button', { name: 'Open sidebar' }).click();
+    await amy.locator('.shell.sidebar-open').waitFor();
+    await amy.keyboard.press('Control+Shift+f');
+    await amy.locator('.shell:not(.sidebar-open)').waitFor();
+    await amy.getByRole('button', { name: 'Close search' }).click();
+    await amy.setViewportSize({ width: 1280, height: 800 });
+  },
+
   async 'automatic checks find nothing, in both themes'({ amy }) {
     for (const theme of ['dark', 'light']) {
       await amy.keyboard.press('Control+k');

@@ -77,6 +77,8 @@ function Once(props: { name: WindowName; children: JSX.Element }) {
 /** The panel for finding. */
 export function SearchSide() {
   const navigate = useNavigate();
+  // Where there is room for one of them only, what was asked for last is in sight.
+  onMount(() => setIsSidebarOpen(false));
   const open = (id: string) => {
     if (matchMedia("(max-width: 1000px)").matches) setFinding("");
     void goToPost(id, navigate);
