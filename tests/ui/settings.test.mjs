@@ -144,6 +144,13 @@ test('settings', (t) => tell(t, 'settings', {
     const rows = dialog(amy).getByRole('listitem');
     await rows.nth(1).waitFor();
     await dialog(amy).getByText('This one').waitFor();
+    assert.equal(await dialog(amy).getByText(/^Unknown \d/).count(), 0);
+    const page = dialog(amy).locator('.settings-page');
+    await rows.last().scrollIntoViewIfNeeded();
+    await open(amy, 'Notifications');
+    assert.equal(await page.evaluate((each) => each.scrollTop), 0, 'each page begins at its top');
+    await open(amy, 'Security');
+    await rows.nth(1).waitFor();
     const before = await rows.count();
     await picture(amy, 'security');
     await rows.nth(1).getByRole('button', { name: /^Log out/ }).click();

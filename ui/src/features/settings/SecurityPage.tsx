@@ -65,7 +65,7 @@ function rulesText(): string {
 
 function Sessions() {
   const [sessions, { mutate, refetch }] = createResource(() => listSessions());
-  const name = (props: Record<string, string>) => [props.browser?.replace(/\/(\d+).*/, " $1"), props.os ?? props.platform].filter(Boolean).join(" · ") || t("settings.session_unknown");
+  const name = (props: Record<string, string>) => [props.browser?.replace(/\/(\d+).*/, " $1"), props.os || props.platform].filter((each) => each && !each.startsWith("Unknown")).join(" · ") || t("settings.session_unknown");
   async function end(id: string) {
     const before = sessions();
     mutate((list) => list?.filter((each) => each.id !== id));

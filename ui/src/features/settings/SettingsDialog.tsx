@@ -27,9 +27,11 @@ export type PageName = keyof typeof PAGES;
 /** The window with all settings. */
 export function SettingsDialog(props: { isOpen: boolean; page: PageName; onPage: (page: PageName) => void; onClose: () => void }) {
   createEffect(on(() => [props.page, props.isOpen], quiet));
-  let page!: HTMLDivElement;
+  let page: HTMLDivElement | undefined;
+  // Each page begins at its top.
+  createEffect(on(() => props.page, () => page?.scrollTo(0, 0)));
   // What was pressed may be gone afterwards; the focus must not go with it.
-  const keepFocus = () => void setTimeout(() => document.activeElement === document.body && page.isConnected && page.focus({ preventScroll: true }));
+  const keepFocus = () => void setTimeout(() => document.activeElement === document.body && page?.isConnected && page.focus({ preventScroll: true }));
   return (
     <Dialog isOpen={props.isOpen} onClose={props.onClose} title={t("settings")} class="settings">
       <div class="settings-box">
