@@ -58,6 +58,12 @@ test('people', (t) => tell(t, 'people', {
     await card(amy, 'bob').getByText('Asia/Seoul').waitFor();
     await checkBoth(amy, 'profile card', (theme) => picture(amy, `card-${theme}`));
     await amy.keyboard.press('Escape');
+    await amy.setViewportSize({ width: 320, height: 480 });
+    await message(amy, 'Good morning').getByRole('button', { name: 'bob', exact: true }).click();
+    const button = await card(amy, 'bob').getByRole('button', { name: 'Message' }).boundingBox();
+    assert.ok(button.y + button.height < 480, 'a small screen has room for all of it');
+    await amy.keyboard.press('Escape');
+    await amy.setViewportSize({ width: 1280, height: 800 });
     await message(amy, 'Good morning').getByRole('button', { name: 'bob', exact: true }).and(amy.locator(':focus')).waitFor();
     await amy.keyboard.press('Enter');
     await card(amy, 'bob').getByRole('button', { name: 'Message' }).click();

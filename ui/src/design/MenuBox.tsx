@@ -14,10 +14,17 @@ export default function MenuBox(props: {
     <Base placement={props.placement} gutter={4} open={props.isOpen} onOpenChange={props.onOpenChange} modal={false}>
       <Base.Trigger as={(trigger: ComponentProps<"button">) => <Adopted {...trigger} button={props.button} first={props.first} />} />
       <Base.Portal ref={inSight}>
-        <Base.Content class="menu"><Lines items={props.items} /></Base.Content>
+        <Base.Content class="menu" ref={untilMeant}><Lines items={props.items} /></Base.Content>
       </Base.Portal>
     </Base>
   );
+}
+
+/** The press that opened the menu may end over a line of it, if something on the page has moved meanwhile: no line is chosen before the pointer has been to one. */
+function untilMeant(menu: HTMLElement): void {
+  let isMeant = false;
+  for (const kind of ["pointermove", "pointerdown"]) menu.addEventListener(kind, () => (isMeant = true));
+  menu.addEventListener("pointerup", (event) => !isMeant && event.stopPropagation(), true);
 }
 
 /** The library's trigger on a button that is there: its focus and what points at it stay as they are. */

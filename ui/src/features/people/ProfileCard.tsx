@@ -36,7 +36,7 @@ export function ProfileCard(props: Props) {
     if (hadFocus && document.activeElement === document.body && props.anchor.isConnected) props.anchor.focus();
   }
   return (
-    <Popover open onOpenChange={(isOpen) => !isOpen && props.onClose()} anchorRef={() => props.anchor} placement="right-start" gutter={8} flip="left-start bottom-start top-start" fitViewport>
+    <Popover open onOpenChange={(isOpen) => !isOpen && props.onClose()} anchorRef={() => props.anchor} placement="right-start" gutter={8} flip="left-start bottom-start top-start" fitViewport overlap>
       <Popover.Portal>
         <Popover.Content ref={card} class="popover card" aria-label={t("card.of", { name: displayName(user()) })}
           onFocusIn={() => { hadFocus = true; props.onFocus(); }} onOpenAutoFocus={(event) => !props.takesFocus && event.preventDefault()} onCloseAutoFocus={giveBack}
