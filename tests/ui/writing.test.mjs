@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { checkBoth } from './kit/access.mjs';
 import { picture as drawing } from './kit/files.mjs';
 import { tell } from './kit/house.mjs';
-import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled, throughTheApi } from './kit/people.mjs';
+import { field, inChannel, inviteLink, joinBy, message, place, reach, say, settle, settled, sidebar, throughTheApi } from './kit/people.mjs';
 
 /** Chooses from the menu of a message. */
 async function fromMenu(page, text, item) {
@@ -84,7 +84,10 @@ test('what is done with messages', (t) => tell(t, 'writing', {
     assert.match(link, /\/ember-works\/pl\/[a-z0-9]{26}$/);
   },
 
-  async 'he quotes it and passes it on'({ amy, bob, picture }) {
+  async 'he quotes it and passes it on'({ amy, bob, house, picture }) {
+    const { call } = await throughTheApi(house.url, 'bob');
+    const [team] = await call('GET', '/users/me/teams');
+    for (const shelf of ['1', '2', '3', '4', '5', '6', '7', '8', '9']) await call('POST', '/channels', { team_id: team.id, name: `shelf-${shelf}`, display_name: `Shelf ${shelf}`, type: 'O' });
     await press(bob, 'The wood is dry', 'q');
     assert.equal(await field(bob).inputValue(), '> The wood is dry\n\n');
     await bob.keyboard.type('Good!');
@@ -92,6 +95,9 @@ test('what is done with messages', (t) => tell(t, 'writing', {
     await message(amy, 'Good!').locator('blockquote', { hasText: 'The wood is dry' }).waitFor();
     await press(bob, 'Bring the kettle', 'f');
     const dialog = bob.getByRole('dialog', { name: 'Forward message' });
+    await dialog.getByRole('button', { name: 'Shelf 9' }).waitFor();
+    const passOn = await dialog.getByRole('button', { name: 'Forward' }).boundingBox();
+    assert.ok(passOn.y + passOn.height < 800, 'however many places there are, the button is in sight');
     await dialog.getByLabel('Channel or person').fill('off');
     await picture(bob, 'forward');
     await checkBoth(bob, 'forwarding');
@@ -117,6 +123,22 @@ test('what is done with messages', (t) => tell(t, 'writing', {
     await bob.getByText('You will be reminded').waitFor();
   },
 
+  async 'the menu of a message is whole on a small screen, and no line of it is chosen by the press that opened it'({ bob }) {
+    await bob.setViewportSize({ width: 320, height: 420 });
+    const one = message(bob, 'The wood is dry').last();
+    await reach(bob, one.locator('.prose').first());
+    await one.getByRole('button', { name: 'More' }).click();
+    const menu = bob.getByRole('menu');
+    const { y, height } = await menu.boundingBox();
+    assert.ok(y >= 0 && y + height <= 420, `from ${y}, ${height} high`);
+    const first = menu.getByRole('menuitem').first();
+    await first.dispatchEvent('pointerup', { button: 0, pointerType: 'mouse' });
+    await menu.getByRole('menuitem', { name: /^Copy text/ }).click();
+    await bob.getByText('Copied').first().waitFor();
+    assert.equal(await bob.locator('.panel').count(), 0, 'no thread has opened');
+    await bob.setViewportSize({ width: 1280, height: 800 });
+  },
+
   async 'he marks as unread from a message on, and it stays so until he leaves'({ bob }) {
     await press(bob, 'Bring the kettle', 'u');
     await bob.getByText('New messages from here').waitFor({ state: 'attached' });
@@ -133,6 +155,8 @@ test('what is done with messages', (t) => tell(t, 'writing', {
     await editor.fill('The wood is wet');
     await editor.press('Enter');
     await message(bob, 'The wood is wet').getByText('(edited)').waitFor();
+    const [line, mark] = await Promise.all(['.prose', '.edited'].map((each) => message(bob, 'The wood is wet').locator(each).boundingBox()));
+    assert.ok(line.height < 30 && mark.y >= line.y && mark.y < line.y + line.height, 'the mark stands behind the words');
     await message(amy, 'The wood is wet').getByRole('button', { name: '(edited)' }).click();
     const dialog = amy.getByRole('dialog', { name: 'Earlier versions' });
     await dialog.getByText('The wood is dry').waitFor();
@@ -234,7 +258,9 @@ test('what is done while writing', (t) => tell(t, 'composing', {
     await dialog.getByRole('button', { name: 'Tomorrow at 9' }).click();
     await dialog.waitFor({ state: 'detached' });
     assert.equal(await field(amy).inputValue(), '');
-    await amy.getByRole('link', { name: '1 message scheduled' }).click();
+    await amy.getByRole('link', { name: '1 message scheduled' }).waitFor();
+    await amy.goto('/ember-works/scheduled_posts');
+    await sidebar(amy).getByRole('link', { name: 'Drafts and scheduled' }).and(amy.locator('[aria-current="page"]')).waitFor();
     const one = amy.getByRole('listitem').filter({ hasText: 'Good morning!' });
     await one.getByRole('button', { name: 'Change time' }).click();
     await amy.getByRole('dialog').getByRole('button', { name: 'In 2 hours' }).click();
@@ -261,6 +287,8 @@ test('what is done while writing', (t) => tell(t, 'composing', {
     await field(amy).press('Enter');
     const seen = message(bob, 'Fire drill at three');
     await seen.getByText('Urgent').waitFor();
+    await message(amy, 'Fire drill at three').getByText('Nobody has acknowledged yet').waitFor();
+    assert.equal(await seen.getByText('acknowledged').count(), 0);
     await seen.getByRole('button', { name: 'Acknowledge', exact: true }).click();
     await message(amy, 'Fire drill at three').getByRole('button', { name: '1 person has acknowledged' }).click();
     await message(amy, 'Fire drill at three').getByRole('listitem').filter({ hasText: 'bob' }).waitFor();
@@ -374,6 +402,16 @@ test('what messages show', (t) => tell(t, 'showing', {
     await bob.keyboard.press('Escape');
   },
 
+  async 'what is written from right to left begins at the right'({ amy, bob }) {
+    await say(amy, 'مرحبا بالعالم English هنا.');
+    const [words, line] = await message(bob, 'مرحبا').locator('.prose p').evaluate((line) => {
+      const range = document.createRange();
+      range.selectNodeContents(line);
+      return [range, line].map((each) => each.getBoundingClientRect().right);
+    });
+    assert.ok(line - words < 2, `${line - words}px from the right`);
+  },
+
   async 'a reaction says who'({ amy, bob }) {
     await message(bob, 'kindling').hover();
     await message(bob, 'kindling').getByRole('button', { name: 'React', exact: true }).first().click();
@@ -422,6 +460,7 @@ test('what messages show', (t) => tell(t, 'showing', {
         actions: [
           { id: 'order', type: 'button', name: 'Order more', style: 'primary', integration: { url: `${base}/press`, context: { what: 'wood' } } },
           { id: 'sort', type: 'select', name: 'Sort by', options: [{ text: 'Age', value: 'age' }, { text: 'Size', value: 'size' }], integration: { url: `${base}/menu` } },
+          { id: 'none', type: 'button', name: 'None of it, and rather something that nobody has thought of', integration: { url: `${base}/menu` } },
           { id: 'keeper', type: 'select', name: 'Who keeps it', data_source: 'users', integration: { url: `${base}/menu` } },
         ],
       }] } });
@@ -432,6 +471,12 @@ test('what messages show', (t) => tell(t, 'showing', {
       await one.getByRole('combobox', { name: 'Who keeps it' }).fill('bo');
       await one.getByRole('option', { name: 'bob' }).waitFor();
       await picture(amy, 'attachment');
+      await amy.setViewportSize({ width: 320, height: 640 });
+      const edges = await one.locator('.attachment, .attachment .button').evaluateAll((all) => all.map((each) => each.getBoundingClientRect().right));
+      assert.deepEqual(edges.filter((right) => right > 320), [], 'nothing of it is out of sight on a narrow screen');
+      await amy.setViewportSize({ width: 1280, height: 800 });
+      await one.getByRole('combobox', { name: 'Who keeps it' }).fill('bob');
+      await one.getByRole('option', { name: 'bob' }).waitFor();
       await amy.keyboard.press('Enter');
       await message(amy, `Chosen: ${bobId}`).waitFor();
       await one.getByRole('button', { name: 'Order more' }).click();

@@ -56,7 +56,8 @@ export function App() {
           <Route path="/" component={TeamHome} />
           <Route path="/threads" component={ThreadsView} />
           <Route path="/pl/:post" component={Permalink} />
-          <Route path={["/drafts", "/scheduled_posts"]} component={DraftsView} />
+          <Route path="/drafts" component={DraftsView} />
+          <Route path="/scheduled_posts" component={ToDrafts} />
           <Route path="/:kind/:name" component={ChannelView} />
         </Route>
         <Route path="*" component={Nowhere} />
@@ -92,6 +93,9 @@ function Inside(props: RouteSectionProps) {
 function TeamHome(props: RouteSectionProps) {
   return <Navigate href={firstPlaceIn(String(props.params.team))} />;
 }
+
+/** What is sent later stands beside what is not sent yet. */
+const ToDrafts = (props: RouteSectionProps) => <Navigate href={`/${props.params.team}/drafts`} />;
 
 /** The address of one message: goes there, or says why not and goes home. */
 function Permalink(props: RouteSectionProps) {

@@ -34,7 +34,9 @@ export default function Acknowledge(props: { post: Post }) {
       <Show when={!isAuthor()}>
         <Button icon={mine() ? "check" : undefined} aria-pressed={mine() !== undefined} onClick={() => void toggle()}>{t(mine() ? "ack.done" : "ack.do")}</Button>
       </Show>
-      <Button look="quiet" disabled={all().length === 0} aria-expanded={isOpen()} onClick={() => setIsOpen(!isOpen())}>{tn("acks", all().length)}</Button>
+      <Show when={all().length > 0} fallback={<Show when={isAuthor()}><small>{t("ack.nobody")}</small></Show>}>
+        <Button look="quiet" aria-expanded={isOpen()} onClick={() => setIsOpen(!isOpen())}>{tn("acks", all().length)}</Button>
+      </Show>
       <Show when={isOpen() && all().length > 0}>
         <ul class="ack-list"><For each={all()}>{(each) => <li>{nameOf(each.user_id)} <small>{shortTime(each.acknowledged_at, language())}</small></li>}</For></ul>
       </Show>

@@ -45,7 +45,7 @@ export default function ForwardWindow(props: { postId: string; href: string; onC
           )}
         </Show>
         <Show when={!chosen()}>
-          <ul class="list scroll-list" aria-label={t("forward.places")}>
+          <ul class="list scroll-list forward-places" aria-label={t("forward.places")}>
             <For each={found()}>
               {(each) => <li><button type="button" class="list-row" onClick={() => { setChosen(each); note.focus(); }}><Place channel={each} /></button></li>}
             </For>

@@ -16,15 +16,15 @@ const ImageSizes = createContext<() => Images>(() => undefined);
 
 const hasMaths = () => config.EnableLatex === "true";
 
-/** A message, with its Markdown drawn. `images` are the sizes of pictures elsewhere that it names. */
-export function Markdown(props: { text: string; images?: Images }) {
+/** A message, with its Markdown drawn. `images` are the sizes of pictures elsewhere that it names; the children stand behind its last word. */
+export function Markdown(props: { text: string; images?: Images; children?: JSX.Element }) {
   const isPlain = () => preference("advanced_settings", "formatting") === "false";
   const tokens = createMemo(() => (isPlain() ? [] : parse(props.text, hasMaths() && config.EnableInlineLatex === "true")));
   const isLarge = () => isOnlyEmoji(props.text, (name) => (emojiChar(name) ?? customEmoji(name)) !== undefined);
   return (
     <ImageSizes.Provider value={() => props.images}>
       <div class="prose" classList={{ jumbo: isLarge() }}>
-        <Show when={!isPlain()} fallback={<p class="raw">{props.text}</p>}>{blocks(tokens())}</Show>
+        <Show when={!isPlain()} fallback={<p class="raw">{props.text} {props.children}</p>}>{withTail(tokens(), () => props.children)}</Show>
       </div>
     </ImageSizes.Provider>
   );
@@ -35,6 +35,12 @@ export const MarkdownLine = (props: { text: string }) => <>{line(parse(props.tex
 
 const BLOCKS = ["paragraph", "heading", "blockquote", "list", "list_item"];
 const line = (tokens: Token[] = []): JSX.Element => tokens.map((token) => (BLOCKS.includes(token.type) ? line((token as Tokens.List).items ?? (token as Tokens.Generic).tokens) : inline(token)));
+
+function withTail(tokens: Token[], tail: () => JSX.Element): JSX.Element {
+  const last = tokens.findLast((each) => each.type !== "space");
+  if (last?.type !== "paragraph") return [blocks(tokens), tail()];
+  return tokens.map((each) => (each === last ? <p>{inlines((each as Tokens.Paragraph).tokens)} {tail()}</p> : block(each)));
+}
 
 const blocks = (tokens: Token[] = []): JSX.Element => tokens.map(block);
 const inlines = (tokens: Token[] = []): JSX.Element => tokens.map(inline);

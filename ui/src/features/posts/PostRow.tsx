@@ -48,8 +48,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
             <div class="post-body">
               <Show when={!props.isContinued}><Byline post={each()} /></Show>
               <Show when={!props.context.isEditing(props.id)} fallback={<EditBox id={props.id} onDone={props.context.stopEdit} />}>
-                <Markdown text={each().message} images={each().metadata?.images} />
-                <Edited post={each()} />
+                <Markdown text={each().message} images={each().metadata?.images}><Edited post={each()} /></Markdown>
                 <Show when={burns(each())}><Suspense><Burning post={each()} /></Suspense></Show>
                 <Show when={props.isContinued && isMarked(each())}><div class="byline"><Marks post={each()} /></div></Show>
                 <Show when={hasEmbeds(each())}><Suspense><Embeds post={each()} /></Suspense></Show>
