@@ -3,7 +3,7 @@ import { useNavigate, useParams, type RouteSectionProps } from "@solidjs/router"
 import { createComputed, createEffect, createMemo, lazy, on, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
 import { said } from "~/design/announcer";
-import { IconButton } from "~/design/Button";
+import { IconButton, Spinner } from "~/design/Button";
 import { Icon } from "~/design/Icon";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
@@ -81,7 +81,7 @@ export function TeamPage(props: RouteSectionProps) {
   const waiting = () => allDrafts().filter((each) => each.channelId !== currentChannelId()).length + scheduled().length;
 
   return (
-    <Show when={team()} fallback={<Show when={!place().isLeft}><Suspense><MissingPlace team={params.team} /></Suspense></Show>}>
+    <Show when={team()} fallback={<Show when={!place().isLeft}><Suspense fallback={<div class="whole"><Spinner /></div>}><MissingPlace team={params.team} /></Suspense></Show>}>
       <div class="shell" classList={{ "sidebar-open": isSidebarOpen(), "has-search": finding() !== "", "has-rail": myTeams().length > 1 }}>
         <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); document.getElementById("main")?.focus(); }}>{t("skip")}</a>
         <Show when={myTeams().length > 1}><Suspense><TeamRail onChosen={() => setIsSidebarOpen(false)} onGo={navigate} /></Suspense></Show>
