@@ -45,7 +45,7 @@ type Props = {
 /** A reader's place: the post (or day) at the top of the window and how far (px) it is scrolled past; undefined at the end. */
 export type Place = { id: string; past: number } | undefined;
 
-/** The heights of rows, as the list knows them, with the first of these rows. */
+/** The heights of rows, as the list knows them, with the first of these rows below the mark at its beginning. */
 export type Heights = { first: string | undefined; cache: VirtualizerHandle["cache"] };
 
 /** How close to an edge (px) the next page is asked for, and how many steps ahead of a reader who comes nearer. */
@@ -66,7 +66,7 @@ export function PostFeed(props: Props) {
   let lastOffset = 0;
   let start = untrack(() => startOf(props.rows, props.place));
   // Rows that have come in front since would get the heights of others.
-  const heights = untrack(() => (props.heights?.first === props.rows[0] ? props.heights?.cache : undefined));
+  const heights = untrack(() => (props.heights?.first === props.rows[1] ? props.heights?.cache : undefined));
   /** It begins anew at what is new, if that becomes known before the reader has moved. */
   let isBeginning = untrack(() => props.isBehind === true);
   /** Where the list begins, for as long as its rows are measured for the first time and nobody has moved. */
@@ -195,7 +195,7 @@ export function PostFeed(props: Props) {
     observer.observe(scroller);
     onCleanup(() => observer.disconnect());
   });
-  onCleanup(() => list && props.onPlace?.(isFollowing() ? undefined : placeIn(list, list.scrollOffset, rows()), { first: rows()[0], cache: list.cache }));
+  onCleanup(() => list && props.onPlace?.(isFollowing() ? undefined : placeIn(list, list.scrollOffset, rows()), { first: rows()[1], cache: list.cache }));
 
   async function jump() {
     await props.onJumpToNewest();
