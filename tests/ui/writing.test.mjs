@@ -207,6 +207,20 @@ test('what is done while writing', (t) => tell(t, 'composing', {
     await options(amy, 'Formatting');
   },
 
+  async 'an address that she pastes over words makes a link of them'({ amy }) {
+    await field(amy).fill('see the plan');
+    await field(amy).evaluate((box) => {
+      box.setSelectionRange(4, 12);
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'https://example.com/plan');
+      box.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    assert.equal(await field(amy).inputValue(), 'see [the plan](https://example.com/plan)');
+    await amy.keyboard.press('Control+z');
+    assert.equal(await field(amy).inputValue(), 'see the plan');
+    await field(amy).fill('');
+  },
+
   async 'a command answers only her'({ amy, bob, picture }) {
     await field(amy).fill('/shr');
     await amy.getByRole('option', { name: /shrug/ }).waitFor();

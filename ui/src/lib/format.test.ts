@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { format, type Mark } from "./format";
+import { format, linked, type Mark } from "./format";
 
 /** A text with its selection between [ and ]. */
 function after(marked: string, mark: Mark): string {
@@ -32,3 +32,14 @@ it("a link asks for what is missing", () => {
   const address = format("https://a.b", 0, 11, "link");
   expect([address.insert, address.start]).toEqual(["[](https://a.b)", 1]);
 });
+
+it.each([
+  ["the plan", "https://example.com/a?b=c", "[the plan](https://example.com/a?b=c)"],
+  ["계획", " https://example.com\n", "[계획](https://example.com)"],
+  ["", "https://example.com", undefined],
+  ["https://example.org", "https://example.com", undefined],
+  ["two\nlines", "https://example.com", undefined],
+  ["[a](b)", "https://example.com", undefined],
+  ["the plan", "https://example.com and more", undefined],
+  ["the plan", "javascript:alert(1)", undefined],
+])("%j with %j pasted over it", (words, pasted, expected) => expect(linked(words, pasted)).toBe(expected));

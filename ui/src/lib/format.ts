@@ -57,3 +57,10 @@ function lines(text: string, from: number, to: number, mark: Mark): Change {
   const end = first + insert.length;
   return { from: first, to: last, insert, start: chosen.length > 1 ? first : end, end };
 }
+
+/** What an address becomes that is pasted over words: a link under them. Undefined where it replaces them as any text does. */
+export function linked(words: string, pasted: string): string | undefined {
+  const address = pasted.trim();
+  const isPlain = words.trim() !== "" && !/[\n[\]]/.test(words) && !/^https?:/i.test(words.trim());
+  return isPlain && /^https?:\/\/[^\s()<>]+$/i.test(address) ? `[${words}](${address})` : undefined;
+}

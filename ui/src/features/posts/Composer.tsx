@@ -22,7 +22,7 @@ import { createCompletion } from "./completing";
 import { enterListeners, isForInputMethod } from "./enter";
 import { offerField } from "./fields";
 import { Markdown } from "./Markdown";
-import { markFor } from "./marks";
+import { markFor, pasteLink } from "./marks";
 import { usePostParts } from "./parts";
 import { PriorityMarks } from "./PriorityMarks";
 import { schedule, scheduledFor } from "./scheduled.actions";
@@ -183,9 +183,9 @@ export function Composer(props: Props) {
     write(before.length, field.value.length, before ? `\n\n${text}` : text);
   }
 
-  function onPaste(event: ClipboardEvent) {
+  function onPaste(event: ClipboardEvent & { currentTarget: HTMLTextAreaElement }) {
     const pasted = parts.filesOf(event.clipboardData);
-    if (pasted.length === 0) return;
+    if (pasted.length === 0) return pasteLink(event);
     event.preventDefault();
     attach(pasted);
   }

@@ -4,6 +4,7 @@ import { t } from "~/i18n";
 import { post } from "~/model/posts";
 import { addUploaded, dropUploadsAt, placeOfEdit, uploadsAt } from "~/model/uploads";
 import { enterListeners, isForInputMethod } from "./enter";
+import { pasteLink } from "./marks";
 import { usePostParts } from "./parts";
 import { edit, remove } from "./posts.actions";
 
@@ -39,9 +40,9 @@ export function EditBox(props: { id: string; onDone: () => void }) {
     field.focus();
   }
 
-  function onPaste(event: ClipboardEvent) {
+  function onPaste(event: ClipboardEvent & { currentTarget: HTMLTextAreaElement }) {
     const pasted = parts.filesOf(event.clipboardData);
-    if (pasted.length === 0) return;
+    if (pasted.length === 0) return pasteLink(event);
     event.preventDefault();
     attach(pasted);
   }

@@ -1,6 +1,6 @@
 // The ways to mark text while writing, and the keys for them.
 import type { IconName } from "~/design/Icon";
-import type { Mark } from "~/lib/format";
+import { linked, type Mark } from "~/lib/format";
 
 /** The marks there are, and the keys for those that have some. */
 export const marks: { mark: Mark; icon: IconName; code?: string; isShifted?: boolean; keys?: string }[] = [
@@ -19,3 +19,13 @@ export const markFor = (event: KeyboardEvent): Mark | undefined =>
   (event.ctrlKey || event.metaKey) && !event.altKey
     ? marks.find((each) => each.code === event.code && Boolean(each.isShifted) === event.shiftKey)?.mark
     : undefined;
+
+/** An address that is pasted over words makes a link of them. */
+export function pasteLink(event: ClipboardEvent & { currentTarget: HTMLTextAreaElement }): void {
+  const { value, selectionStart, selectionEnd } = event.currentTarget;
+  const link = linked(value.slice(selectionStart, selectionEnd), event.clipboardData?.getData("text/plain") ?? "");
+  if (!link) return;
+  event.preventDefault();
+  // Goes through the browser's own editing, so that its undo knows of it.
+  document.execCommand("insertText", false, link);
+}
