@@ -198,6 +198,10 @@ test('people', (t) => tell(t, 'people', {
     await dialog.getByRole('button', { name: 'Guests' }).click();
     await dialog.getByLabel('Town Square').waitFor();
     await checkBoth(amy, 'invite guests', (theme) => picture(amy, `guests-${theme}`));
+    await dialog.getByRole('button', { name: 'People with an account' }).click();
+    await dialog.getByText('Everybody is in already').waitFor();
+    await dialog.getByRole('combobox').fill('nobody at all');
+    await dialog.getByText('Nobody found').waitFor();
     await amy.keyboard.press('Escape');
   },
 

@@ -154,7 +154,7 @@ function Picker(props: Props) {
         </For>
       </ul>
       <Show when={found().length === 0}>
-        <Show when={missed()} fallback={<p class="empty">{t("people.nobody")}</p>}><Failed text={missed()} onRetry={() => void ask(field.value.trim())} /></Show>
+        <Show when={missed()} fallback={<p class="empty">{t(query() === "" && outsiders() && picked().length === 0 ? "people.all_in" : "people.nobody")}</p>}><Failed text={missed()} onRetry={() => void ask(field.value.trim())} /></Show>
       </Show>
       <Show when={props.most > 1}>
         <div class="form-actions">
