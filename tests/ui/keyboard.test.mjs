@@ -112,6 +112,7 @@ test('by finger', (t) => tell(t, 'finger', {
     await message(amy, 'Read on the way').tap();
     await message(amy, 'Read on the way').getByRole('button', { name: 'More' }).tap();
     await amy.getByRole('menuitem', { name: /^Save for later/ }).waitFor();
+    assert.equal(await amy.getByRole('menu').locator('kbd:visible').count(), 0, 'a finger has no keys');
     await picture(amy, 'menu');
     await amy.getByRole('menuitem', { name: /^Save for later/ }).tap();
     await message(amy, 'Read on the way').getByText('Saved').waitFor();

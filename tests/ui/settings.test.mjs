@@ -210,6 +210,9 @@ test('settings', (t) => tell(t, 'settings', {
     await open(amy, 'Appearance');
     await dialog(amy).getByLabel('Compact').check();
     await saved(amy);
+    await dialog(amy).getByLabel('Very large').check();
+    const [find, key] = await Promise.all(['.find', '.find kbd'].map((each) => amy.locator(each).boundingBox()));
+    assert.ok(key.x + key.width <= find.x + find.width, 'what there is no room for is not cut in two');
     await dialog(amy).getByLabel('Large', { exact: true }).check();
     await dialog(amy).getByLabel('First and last name', { exact: true }).check();
     await saved(amy);
