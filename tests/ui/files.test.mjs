@@ -209,9 +209,19 @@ test('files', (t) => tell(t, 'files', {
     assert.equal(await attached(amy).count(), 0);
   },
 
-  async 'it holds on a narrow screen, and automatic checks find nothing'({ amy, bob, picture: keep }) {
+  async 'it holds on a narrow screen, and automatic checks find nothing'({ amy, bob, house, picture: keep }) {
     await checkBoth(bob, 'messages with files');
     await amy.setViewportSize({ width: 320, height: 640 });
+    const { call, me } = await throughTheApi(house.url, 'amy');
+    await call('PUT', '/config/patch', { FileSettings: { MaxFileSize: 1 << 20 } });
+    const town = (await call('GET', '/users/me/channels')).find((each) => each.name === 'town-square');
+    const form = new FormData();
+    for (const name of ['one.png', 'two.png']) form.append('files', new Blob([picture(name, 400, 300).buffer], { type: 'image/png' }), name);
+    form.append('channel_id', town.id);
+    const { file_infos: both } = await call('POST', '/files', form);
+    await call('POST', '/posts', { channel_id: town.id, user_id: me.id, message: 'A pair', file_ids: both.map(({ id }) => id) });
+    const pair = await Promise.all(['one', 'two'].map((name) => message(amy, 'A pair').getByRole('button', { name: `Open ${name}.png` }).boundingBox()));
+    assert.equal(pair[0].y, pair[1].y, 'two pictures share a row');
     await message(amy, 'Look at this').scrollIntoViewIfNeeded();
     await keep(amy, 'narrow');
     assert.equal(await amy.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
