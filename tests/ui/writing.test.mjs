@@ -416,6 +416,47 @@ test('what messages show', (t) => tell(t, 'showing', {
     await bob.keyboard.press('Escape');
   },
 
+  async 'a task has its line to itself, whatever stands below it'({ amy, bob }) {
+    await say(amy, '- [ ] sweep the chimney from top to bottom\n  1. first the brush', field(amy), 'sweep the chimney');
+    const { height } = await message(bob, 'sweep the chimney').getByText('sweep the chimney').boundingBox();
+    assert.ok(height < 30, `${height}px high`);
+  },
+
+  async 'what is longer than a screen shows how it begins, and the rest when it is wanted'({ amy, bob, picture }) {
+    await say(amy, Array.from({ length: 60 }, (_, at) => `Log ${at + 1} of the pile`).join('\n'), field(amy), 'Log 1 of');
+    const pile = message(bob, 'Log 1 of');
+    const more = pile.getByRole('button', { name: 'Show more', expanded: false });
+    await more.waitFor();
+    const height = async () => (await pile.boundingBox()).height;
+    assert.ok((await height()) < 480);
+    await checkBoth(bob, 'a long message', (theme) => picture(bob, `long-${theme}`));
+    await more.focus();
+    await bob.keyboard.press('Enter');
+    await pile.getByRole('button', { name: 'Show less', expanded: true }).and(bob.locator(':focus')).waitFor();
+    assert.ok((await height()) > 1000);
+    await bob.keyboard.press('Enter');
+    await more.waitFor();
+    assert.ok((await height()) < 480);
+    // Code has a box of its own.
+    await say(amy, `\`\`\`\n${Array.from({ length: 60 }, (_, at) => `chop(${at});`).join('\n')}\n\`\`\``, field(amy), 'chop(1)');
+    assert.equal(await message(amy, 'chop(1)').getByRole('button', { name: 'Show more' }).count(), 0);
+  },
+
+  async 'in a narrow place several lines have all of its width'({ amy, picture }) {
+    await amy.setViewportSize({ width: 320, height: 640 });
+    const share = async () => {
+      const [line, box] = await Promise.all([field(amy), amy.locator('.composer-box')].map((each) => each.boundingBox()));
+      return line.width / box.width;
+    };
+    await field(amy).fill('One');
+    assert.ok((await share()) < 0.8);
+    await field(amy).fill('One\ntwo');
+    assert.ok((await share()) > 0.9);
+    await picture(amy, 'narrow-field');
+    await field(amy).fill('');
+    await amy.setViewportSize({ width: 1280, height: 800 });
+  },
+
   async 'what is written from right to left begins at the right'({ amy, bob }) {
     await say(amy, 'مرحبا بالعالم English هنا.');
     const [words, line] = await message(bob, 'مرحبا').locator('.prose p').evaluate((line) => {

@@ -143,6 +143,9 @@ export function Composer(props: Props) {
     save();
   }
 
+  /** More than one line, or soon: told by what is written, so that the room it gets does not change the answer. */
+  const isTall = () => length() > 30 || (length() > 0 && field.value.includes("\n"));
+
   const needsMod = () => !completion.wantsEnter() && preference("advanced_settings", "send_on_ctrl_enter") === "true";
   const enter = enterListeners(() => (completion.wantsEnter() ? completion.takePointed() : submit()), needsMod);
   function onKeyDown(event: KeyboardEvent) {
@@ -245,7 +248,7 @@ export function Composer(props: Props) {
     <div class="composer">
       <Show when={completion.isOffering()}><Completion id={listId} offers={completion.offers()} at={completion.at()} onPoint={completion.setAt} onTake={completion.take} /></Show>
       <parts.dropPlace label={t("file.drop")} onFiles={attach} />
-      <div class="composer-box" classList={{ over: isTooLong() }}>
+      <div class="composer-box" classList={{ over: isTooLong(), tall: isTall() }}>
         <Show when={isFormatting()}>
           <Suspense><FormatBar isPreviewing={preview() !== undefined} onMark={put} onPreview={() => setPreview(preview() === undefined ? field.value : undefined)} /></Suspense>
         </Show>

@@ -1,6 +1,6 @@
 // One message of the page. A message is an article of the feed; what can be done with it appears while it is pointed at or focused.
 import type { Post } from "@mattermost/types/posts";
-import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { Button } from "~/design/Button";
 import { Icon } from "~/design/Icon";
@@ -27,6 +27,9 @@ const Burning = lazy(() => import("./Burning"));
 const Embeds = lazy(() => import("./Embeds"));
 const hasEmbeds = (each: Post) => Array.isArray(each.props?.attachments) || (each.metadata?.embeds ?? []).some((embed) => embed.type !== "link");
 
+const MOST = { lines: 30, letters: 3000 };
+/** Code has a box that scrolls, however long it is. */
+const isLong = (message: string) => message.length > 400 && [message.replace(/```[^]*?```/g, "")].some((rest) => rest.length > MOST.letters || rest.split("\n").length > MOST.lines);
 const time = (at: number) => clock(at, language());
 
 /** A post that the server has. */
@@ -48,7 +51,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
             <div class="post-body">
               <Show when={!props.isContinued}><Byline post={each()} /></Show>
               <Show when={!props.context.isEditing(props.id)} fallback={<EditBox id={props.id} onDone={props.context.stopEdit} />}>
-                <Markdown text={each().message} images={each().metadata?.images}><Edited post={each()} /></Markdown>
+                <Unfolding isLong={isLong(each().message)}><Markdown text={each().message} images={each().metadata?.images}><Edited post={each()} /></Markdown></Unfolding>
                 <Show when={burns(each())}><Suspense><Burning post={each()} /></Suspense></Show>
                 <Show when={props.isContinued && isMarked(each())}><div class="byline"><Marks post={each()} /></div></Show>
                 <Show when={hasEmbeds(each())}><Suspense><Embeds post={each()} /></Suspense></Show>
@@ -115,6 +118,17 @@ function Marks(props: { post: Post }) {
       <Show when={props.post.is_pinned}><span class="tag"><Icon name="pin" size={12} />{t("pinned")}</span></Show>
       <Show when={isSaved(props.post.id)}><span class="tag saved"><Icon name="bookmark" size={12} filled />{t("saved")}</span></Show>
     </>
+  );
+}
+
+/** What takes more room than a screen has shows how it begins. */
+function Unfolding(props: { isLong: boolean; children: JSX.Element }) {
+  const [isOpen, setIsOpen] = createSignal(false);
+  return (
+    <Show when={props.isLong} fallback={props.children}>
+      <div classList={{ folded: !isOpen() }}>{props.children}</div>
+      <Button look="quiet" class="unfold" aria-expanded={isOpen()} onClick={() => setIsOpen(!isOpen())}>{t(isOpen() ? "post.less" : "post.more")}</Button>
+    </Show>
   );
 }
 
