@@ -12,7 +12,7 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +23,7 @@ const DRIVER = fileURLToPath(new URL('node_modules/.bin/tauri-driver', import.me
 const NATIVE_DRIVER = '/usr/bin/WebKitWebDriver';
 const PATIENCE_MS = 60_000;
 const LOOK_AGAIN_MS = 50;
+const ADDRESS = 'hearth.address';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
 // Which elements can have a role; the name decides among them.
@@ -89,8 +90,10 @@ export async function launch({ screen, bin, dataDir }) {
   return app.readied(() => app.begin(`http://127.0.0.1:${port}`));
 }
 
-/** Starts the app alone and waits for its window and its address. */
+/** Starts the app alone and waits for its window and its address: not for those of one that has just ended. */
 export async function launchAlone({ screen, bin, dataDir }) {
+  await until('no window of another', async () => (await screen.windows()) === 0);
+  await rm(join(dataDir, ADDRESS), { force: true });
   const app = new DesktopApp({ process: inSession({ screen, dataDir }, [await realpath(bin)]), bin, dataDir });
   return app.readied(() => until('the window and the address', async () => (await screen.windows()) > 0 && app.address()));
 }
@@ -148,7 +151,7 @@ class DesktopApp {
 
   /** Where the server in the app answers, once it does. */
   address() {
-    return readFile(join(this.#dataDir, 'hearth.address'), 'utf8').catch(() => '');
+    return readFile(join(this.#dataDir, ADDRESS), 'utf8').catch(() => '');
   }
 
   /** Waits for something that a person would call by this role and name. */
