@@ -142,6 +142,22 @@ test('a broken link', (t) => tell(t, 'reconnect', {
     await message(amy, 'The sun is out').waitFor();
     assert.equal(await field(amy).inputValue(), 'half a thought');
   },
+
+  async 'a part of the page that does not arrive is said to be missing, and the rest goes on'({ amy, link, picture }) {
+    link.cut();
+    await amy.getByText('Connection lost.').waitFor();
+    await amy.keyboard.press('Control+,');
+    await amy.getByText('A part of this page did not arrive.').waitFor();
+    await picture(amy, 'part-missing');
+    await field(amy).fill('half a thought, and more');
+    link.mend();
+    await amy.getByRole('button', { name: 'Reload' }).click();
+    await message(amy, 'The sun is out').waitFor();
+    assert.equal(await field(amy).inputValue(), 'half a thought, and more');
+    await amy.keyboard.press('Control+,');
+    await amy.getByRole('dialog', { name: 'Settings' }).waitFor();
+    await amy.keyboard.press('Escape');
+  },
 }));
 
 /** Does something by the palette. */

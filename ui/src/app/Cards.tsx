@@ -1,15 +1,16 @@
 // Whatever carries data-person opens the card of that person, in whichever room it stands: at a press, which gives the card the focus,
 // or while the mouse rests there, which changes nothing about where one is.
 import { useNavigate } from "@solidjs/router";
-import { createSignal, lazy, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { createSignal, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
+import { late } from "~/design/late";
 import { toast } from "~/design/Toasts";
 import { openDirect } from "~/features/channels/channels.actions";
 import { useHover } from "./hover";
 import { hrefOf } from "./places";
 import { setIsSidebarOpen, setOpenWindow } from "./windows";
 
-const ProfileCard = lazy(() => import("~/features/people/ProfileCard").then((room) => ({ default: room.ProfileCard })));
+const ProfileCard = late(() => import("~/features/people/ProfileCard").then((room) => ({ default: room.ProfileCard })));
 
 /** Listens for as long as the team is on screen, and shows one card at a time. */
 export function Cards() {

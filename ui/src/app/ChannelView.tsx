@@ -2,9 +2,10 @@
 import type { Channel } from "@mattermost/types/channels";
 import type { Post } from "@mattermost/types/posts";
 import { useLocation, useNavigate, useParams, useSearchParams } from "@solidjs/router";
-import { createComputed, createEffect, createMemo, createSignal, lazy, on, onCleanup, Show, Suspense, untrack } from "solid-js";
+import { createComputed, createEffect, createMemo, createSignal, on, onCleanup, Show, Suspense, untrack } from "solid-js";
 import { errorText } from "~/api/client";
 import { Button, Spinner } from "~/design/Button";
+import { late } from "~/design/late";
 import { toast } from "~/design/Toasts";
 import { loadBookmarks, mayBookmark } from "~/features/bookmarks/bookmarks.actions";
 import { ChannelHeader } from "~/features/channels/ChannelHeader";
@@ -37,10 +38,10 @@ import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
 import { askAbout } from "./windows";
 
-const BookmarksBar = lazy(() => import("~/features/bookmarks/BookmarksBar"));
-const ChannelSide = lazy(() => import("./ChannelSide"));
-const MissingChannel = lazy(() => import("./Missing").then(({ MissingChannel: each }) => ({ default: each })));
-const ThreadSide = lazy(() => import("./ThreadSide"));
+const BookmarksBar = late(() => import("~/features/bookmarks/BookmarksBar"));
+const ChannelSide = late(() => import("./ChannelSide"));
+const MissingChannel = late(() => import("./Missing").then(({ MissingChannel: each }) => ({ default: each })));
+const ThreadSide = late(() => import("./ThreadSide"));
 
 /** The channel that the address names. */
 export function ChannelView() {

@@ -1,6 +1,7 @@
 import { useNavigate } from "@solidjs/router";
-import { lazy, Suspense } from "solid-js";
+import { Suspense } from "solid-js";
 import { Spinner } from "~/design/Button";
+import { late } from "~/design/late";
 import { t } from "~/i18n";
 import { channel } from "~/model/channels";
 import { WithPostParts } from "./parts";
@@ -8,7 +9,7 @@ import { hrefOf } from "./places";
 import { PostOverlays } from "./PostOverlays";
 import { SidebarButton } from "./TeamPage";
 
-const DraftsPage = lazy(() => import("~/features/posts/DraftsPage"));
+const DraftsPage = late(() => import("~/features/posts/DraftsPage"));
 
 /** What was begun and not sent, and what will be sent later. */
 export default function DraftsView() {

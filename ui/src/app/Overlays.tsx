@@ -1,8 +1,9 @@
 // What lies over the page wherever one is: cards of people, the palette, the sheet of shortcuts, the settings; and the panel for finding beside it.
 // All of it is loaded when it is first needed, the palette a little before: the first letters after its key must not be lost.
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createMemo, lazy, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
+import { createEffect, createMemo, on, onCleanup, onMount, Show, Suspense, type JSX } from "solid-js";
 import { errorText } from "~/api/client";
+import { late } from "~/design/late";
 import { fetchMenus } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
 import { openDirect } from "~/features/channels/channels.actions";
@@ -20,10 +21,10 @@ import { hrefOf, hrefOfPost } from "./places";
 import { finding, openWindow, setFinding, setIsSidebarOpen, setOpenWindow, settingsPage, setSettingsPage, wanted, type WindowName } from "./windows";
 
 const palette = () => import("~/features/palette/Palette");
-const Palette = lazy(() => palette().then(({ Palette: each }) => ({ default: each })));
-const ShortcutsSheet = lazy(() => import("~/features/palette/ShortcutsSheet").then(({ ShortcutsSheet: each }) => ({ default: each })));
-const SettingsDialog = lazy(() => import("~/features/settings/SettingsDialog").then(({ SettingsDialog: each }) => ({ default: each })));
-const SearchPanel = lazy(() => import("~/features/search/SearchPanel").then(({ SearchPanel: each }) => ({ default: each })));
+const Palette = late(() => palette().then(({ Palette: each }) => ({ default: each })));
+const ShortcutsSheet = late(() => import("~/features/palette/ShortcutsSheet").then(({ ShortcutsSheet: each }) => ({ default: each })));
+const SettingsDialog = late(() => import("~/features/settings/SettingsDialog").then(({ SettingsDialog: each }) => ({ default: each })));
+const SearchPanel = late(() => import("~/features/search/SearchPanel").then(({ SearchPanel: each }) => ({ default: each })));
 
 /** What is likely to be wanted next is here before it is asked for. */
 const fetchNext = () => [fetchMenus, palette, () => import("./ThreadSide"), () => import("./ThreadsView"), () => import("~/features/files/Uploads"), () => import("~/features/posts/DeleteWindow")].forEach((part) => void part().catch(() => {}));

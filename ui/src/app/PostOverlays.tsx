@@ -1,14 +1,15 @@
 // Windows that messages open: one file large, another program's form, where to pass a message on. What they are made of is fetched
 // when it is needed.
-import { lazy, Show, Suspense } from "solid-js";
+import { Show, Suspense } from "solid-js";
+import { late } from "~/design/late";
 import { dialog } from "~/features/posts/attachments.actions";
 import { PostWindows } from "~/features/posts/PostWindows";
 import { closeEmojiWindow, isEmojiWindowOpen } from "~/features/emoji/windows";
 import { viewing } from "~/features/files/viewing";
 
-const DialogWindow = lazy(() => import("~/features/posts/DialogWindow"));
-const EmojiWindow = lazy(() => import("~/features/emoji/EmojiWindow"));
-const Viewer = lazy(() => import("~/features/files/Viewer"));
+const DialogWindow = late(() => import("~/features/posts/DialogWindow"));
+const EmojiWindow = late(() => import("~/features/emoji/EmojiWindow"));
+const Viewer = late(() => import("~/features/files/Viewer"));
 
 /** Everything that messages may lay over the page. */
 export function PostOverlays() {

@@ -1,10 +1,11 @@
 // A team: the sidebar, and beside it what the address says.
 import { useNavigate, useParams, type RouteSectionProps } from "@solidjs/router";
-import { createComputed, createEffect, createMemo, lazy, on, Show, Suspense } from "solid-js";
+import { createComputed, createEffect, createMemo, on, Show, Suspense } from "solid-js";
 import { errorText } from "~/api/client";
 import { said } from "~/design/announcer";
 import { IconButton, Spinner } from "~/design/Button";
 import { Icon } from "~/design/Icon";
+import { late } from "~/design/late";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
 import { Sidebar } from "~/features/channels/Sidebar";
@@ -32,9 +33,9 @@ import { Overlays, SearchSide } from "./Overlays";
 import { homeIn, hrefOf } from "./places";
 import { askAbout, finding, isSidebarOpen, openSettings, openWindow, setFinding, setIsSidebarOpen, setOpenWindow } from "./windows";
 
-const MissingPlace = lazy(() => import("./Missing"));
-const TeamRail = lazy(() => import("~/features/teams/TeamRail"));
-const Windows = lazy(() => import("./Windows"));
+const MissingPlace = late(() => import("./Missing"));
+const TeamRail = late(() => import("~/features/teams/TeamRail"));
+const Windows = late(() => import("./Windows"));
 
 /** The page of a team. */
 export function TeamPage(props: RouteSectionProps) {

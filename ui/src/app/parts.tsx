@@ -1,6 +1,7 @@
 // The pieces that complete a post: this is where posts, reactions, files, threads and people meet.
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { lazy, Show, Suspense, type JSX } from "solid-js";
+import { Show, Suspense, type JSX } from "solid-js";
+import { late } from "~/design/late";
 import { EmojiPicker } from "~/features/emoji/EmojiPicker";
 import { attach, filesOf, mayAttach } from "~/features/files/files.actions";
 import { PostFiles } from "~/features/files/PostFiles";
@@ -16,7 +17,7 @@ import { uploadsAt } from "~/model/uploads";
 import { hrefOfPost } from "./places";
 import { searchFor } from "./windows";
 
-const Uploads = lazy(() => import("~/features/files/Uploads"));
+const Uploads = late(() => import("~/features/files/Uploads"));
 
 /** Gives posts below it everything they are completed with. */
 export function WithPostParts(props: { children: JSX.Element }) {

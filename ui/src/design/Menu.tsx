@@ -1,7 +1,8 @@
 // Menus. The button is drawn at once and costs nothing more than a button; what opens is fetched apart, and takes the button over
 // when it is asked for the first time.
-import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import type { IconName } from "./Icon";
+import { late } from "./late";
 
 /** One line of a menu. */
 export type MenuItem =
@@ -16,7 +17,7 @@ export type MenuPlacement = "bottom-start" | "bottom-end" | "top-start" | "top-e
 /** How the button was pressed: with a key by its name, or with a pointer by its kind. */
 export type Press = { key: string } | { pointer: string };
 
-const MenuBox = lazy(() => import("./MenuBox"));
+const MenuBox = late(() => import("./MenuBox"));
 
 /** Fetches what opens, so that the first one does so at once. */
 export const fetchMenus = (): Promise<unknown> => MenuBox.preload();

@@ -1,10 +1,11 @@
 // The grid of emoji over the page, beside the button that opened it.
 import { Popover } from "@kobalte/core/popover";
-import { lazy, Suspense } from "solid-js";
+import { Suspense } from "solid-js";
 import { Spinner } from "~/design/Button";
+import { late } from "~/design/late";
 import { inSight } from "~/design/layers";
 
-const EmojiGrid = lazy(() => import("./EmojiGrid"));
+const EmojiGrid = late(() => import("./EmojiGrid"));
 
 /** Open as long as it is drawn; the focus goes back to the button, unless it has gone elsewhere meanwhile. */
 export default function EmojiBox(props: { button: HTMLButtonElement; label: string; onPick: (name: string, text: string) => void; onClose: () => void }) {

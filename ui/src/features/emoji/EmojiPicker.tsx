@@ -1,7 +1,8 @@
-import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import { Icon, type IconName } from "~/design/Icon";
+import { late } from "~/design/late";
 
-const EmojiBox = lazy(() => import("./EmojiBox"));
+const EmojiBox = late(() => import("./EmojiBox"));
 
 /** A button that opens a grid of emoji: an icon, or what `children` show. `onPick` gets the name, and what to write for it. */
 export function EmojiPicker(props: {

@@ -1,10 +1,11 @@
 // One file, large, with those beside it a key away. It is fetched when somebody looks at a file for the first time.
 import { Dialog as Base } from "@kobalte/core/dialog";
 import type { FileInfo } from "@mattermost/types/files";
-import { createEffect, createSignal, lazy, Match, on, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createSignal, Match, on, Show, Suspense, Switch } from "solid-js";
 import { IconButton, Spinner } from "~/design/Button";
 import { returnFocus } from "~/design/focus";
 import { Icon } from "~/design/Icon";
+import { late } from "~/design/late";
 import { language, t } from "~/i18n";
 import "~/i18n/rooms/files";
 import { sizeText } from "~/lib/bytes";
@@ -12,8 +13,8 @@ import { downloadUrl, ending, fileUrl, kindOf } from "./kinds";
 import "./viewer.css";
 import { closeViewer, turn, viewing } from "./viewing";
 
-const Pdf = lazy(() => import("./Pdf"));
-const TextFile = lazy(() => import("./TextFile"));
+const Pdf = late(() => import("./Pdf"));
+const TextFile = late(() => import("./TextFile"));
 
 const ZOOMS: Record<string, boolean> = { "+": true, "=": true, "-": false };
 

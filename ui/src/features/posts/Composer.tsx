@@ -1,10 +1,11 @@
 // Where people write. The text lives in the textarea alone: nothing sets its value while somebody types, so no syllable that is
 // being composed is ever taken apart.
 import type { PostPriorityMetadata } from "@mattermost/types/posts";
-import { createEffect, createSignal, createUniqueId, lazy, on, onCleanup, onMount, Show, Suspense } from "solid-js";
+import { createEffect, createSignal, createUniqueId, on, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { sendTyping } from "~/api/socket";
 import { Button, IconButton } from "~/design/Button";
 import { Icon } from "~/design/Icon";
+import { late } from "~/design/late";
 import { Menu, type MenuItem } from "~/design/Menu";
 import { toast } from "~/design/Toasts";
 import { language, t, tn } from "~/i18n";
@@ -29,9 +30,9 @@ import { schedule, scheduledFor } from "./scheduled.actions";
 import { send } from "./sending.actions";
 import { Typing } from "./Typing";
 
-const FormatBar = lazy(() => import("./FormatBar"));
-const ScheduleWindow = lazy(() => import("./ScheduleWindow"));
-const PriorityWindow = lazy(() => import("./PriorityWindow"));
+const FormatBar = late(() => import("./FormatBar"));
+const ScheduleWindow = late(() => import("./ScheduleWindow"));
+const PriorityWindow = late(() => import("./PriorityWindow"));
 
 type Props = {
   channelId: string;

@@ -1,9 +1,10 @@
 // One message of the page. A message is an article of the feed; what can be done with it appears while it is pointed at or focused.
 import type { Post } from "@mattermost/types/posts";
-import { createSignal, lazy, Show, Suspense, type JSX } from "solid-js";
+import { createSignal, Show, Suspense, type JSX } from "solid-js";
 import { Avatar } from "~/design/Avatar";
 import { Button } from "~/design/Button";
 import { Icon } from "~/design/Icon";
+import { late } from "~/design/late";
 import { language, t } from "~/i18n";
 import { staysIn } from "~/lib/focus";
 import { clock, fullTime, shortClock } from "~/lib/time";
@@ -22,9 +23,9 @@ import { discard, retry } from "./sending.actions";
 import { systemText } from "./system";
 import { setPostWindow } from "./windows";
 
-const Acknowledge = lazy(() => import("./Acknowledge"));
-const Burning = lazy(() => import("./Burning"));
-const Embeds = lazy(() => import("./Embeds"));
+const Acknowledge = late(() => import("./Acknowledge"));
+const Burning = late(() => import("./Burning"));
+const Embeds = late(() => import("./Embeds"));
 const hasEmbeds = (each: Post) => Array.isArray(each.props?.attachments) || (each.metadata?.embeds ?? []).some((embed) => embed.type !== "link");
 
 const MOST = { lines: 30, letters: 3000 };

@@ -1,11 +1,12 @@
-import { lazy, Match, Suspense, Switch } from "solid-js";
+import { Match, Suspense, Switch } from "solid-js";
+import { late } from "~/design/late";
 import { post } from "~/model/posts";
 import { usePostParts } from "./parts";
 import { postWindow, setPostWindow } from "./windows";
 
-const ForwardWindow = lazy(() => import("./ForwardWindow"));
-const HistoryWindow = lazy(() => import("./HistoryWindow"));
-const RemindWindow = lazy(() => import("./RemindWindow"));
+const ForwardWindow = late(() => import("./ForwardWindow"));
+const HistoryWindow = late(() => import("./HistoryWindow"));
+const RemindWindow = late(() => import("./RemindWindow"));
 
 /** Where the windows about one message appear. Each is fetched when it is opened for the first time. */
 export function PostWindows() {
