@@ -10,10 +10,14 @@ const CACHE = PREFIX + VERSION;
 
 addEventListener("install", (event) => event.waitUntil(keepShell().then(() => self.skipWaiting())));
 
-/** One after another: whoever is using the page meanwhile should not feel it. */
+/** One after another, with a breath (ms) between them: whoever is using the page meanwhile should not feel it. */
+const BREATH = 25;
 async function keepShell() {
   const cache = await caches.open(CACHE);
-  for (const file of SHELL) await cache.add(file);
+  for (const file of SHELL) {
+    await cache.add(file);
+    await new Promise((then) => setTimeout(then, BREATH));
+  }
 }
 
 addEventListener("activate", (event) => event.waitUntil(takeOver()));
