@@ -129,12 +129,17 @@ test('notifications', (t) => tell(t, 'notifications', {
     await cara.evaluate(() => navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => true));
     const { id } = await api.call('POST', '/posts', { channel_id: topic.id, message: '@cara the tea is ready' });
     const [worker] = cara.context().serviceWorkers();
-    const data = await cara.waitForFunction(async () => (await (await navigator.serviceWorker.ready).getNotifications())[0]?.data).then((found) => found.jsonValue());
+    const told = await cara.waitForFunction(async () => {
+      const [note] = await (await navigator.serviceWorker.ready).getNotifications();
+      return note?.data && JSON.stringify(note.data);
+    });
+    const data = JSON.parse(await told.jsonValue());
+    assert.deepEqual(data, { post: id, href: `/ember-works/pl/${id}` });
     await cara.goto('about:blank');
     // A click that is only pretended may open nothing: where it would lead is enough.
-    const href = await worker.evaluate((told) => new Promise((then) => {
+    const href = await worker.evaluate((about) => new Promise((then) => {
       clients.openWindow = then;
-      dispatchEvent(Object.assign(new Event('notificationclick'), { notification: { data: told, close() {} }, waitUntil() {} }));
+      dispatchEvent(Object.assign(new Event('notificationclick'), { notification: { data: about, close() {} }, waitUntil() {} }));
     }), data);
     assert.equal(href, `/ember-works/pl/${id}`);
     await cara.goto(new URL(href, house.url).href);

@@ -17,7 +17,7 @@ import { useActions } from "./actions";
 import { useBadge } from "./badge";
 import { Cards } from "./Cards";
 import { goToPost } from "./jump";
-import { hrefOf, hrefOfPost } from "./places";
+import { hrefOf } from "./places";
 import { finding, openWindow, setFinding, setIsSidebarOpen, setOpenWindow, settingsPage, setSettingsPage, wanted, type WindowName } from "./windows";
 
 const palette = () => import("~/features/palette/Palette");
@@ -37,7 +37,7 @@ export function Overlays() {
   useActions();
   useBadge();
   const show = (id: string) => void goToPost(id, navigate);
-  whenChosen({ open: show, hrefOf: hrefOfPost });
+  whenChosen(show);
   const onMessage = (event: MessageEvent) => event.data?.post && show(event.data.post);
   navigator.serviceWorker?.addEventListener("message", onMessage);
   onCleanup(() => navigator.serviceWorker?.removeEventListener("message", onMessage));

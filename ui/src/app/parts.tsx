@@ -13,8 +13,8 @@ import { quickReactions, toggleReaction } from "~/features/reactions/reactions.a
 import { ThreadFooter } from "~/features/threads/ThreadFooter";
 import { t } from "~/i18n";
 import { safeHref } from "~/lib/markdown";
+import { hrefOfPost } from "~/model/teams";
 import { uploadsAt } from "~/model/uploads";
-import { hrefOfPost } from "./places";
 import { searchFor } from "./windows";
 
 const Uploads = late(() => import("~/features/files/Uploads"));

@@ -17,9 +17,6 @@ export function hrefOf(each: Channel): string {
   return `/${team?.name}/channels/${each.name}`;
 }
 
-/** Where one message is, wherever its channel may be by then. */
-export const hrefOfPost = (postId: string): string => `/${currentTeam()?.name ?? myTeams()[0]?.name}/pl/${postId}`;
-
 /** The channel at an address below a team. */
 export function channelOf(teamId: string, kind: string, name: string): Channel | undefined {
   if (kind === "channels") return channelAt(teamId, name) ?? archivedAt(teamId, name);

@@ -23,6 +23,9 @@ export const myTeams: () => Team[] = createRoot(() => createMemo(() => {
 /** The team on screen. */
 export const currentTeam = (): Team | undefined => teams[currentTeamId()];
 
+/** Where one message is, wherever its channel may be by then. */
+export const hrefOfPost = (postId: string): string => `/${(currentTeam() ?? myTeams()[0])?.name}/pl/${postId}`;
+
 /** The team of mine with this address. */
 export const teamAt = (name: string): Team | undefined => myTeams().find((team) => team.name === name);
 

@@ -16,16 +16,17 @@ import { askToNotify, canNotify } from "~/model/permission";
 import { burns } from "~/model/posts";
 import { me } from "~/model/session";
 import { play, type Sound } from "~/model/sounds";
+import { hrefOfPost } from "~/model/teams";
 import { thread } from "~/model/threads";
 import { rulesFor } from "~/model/wishes";
 
 /** What the server says about a post besides the post itself. */
 export type Around = { callsMe: boolean; isDirect: boolean; isFollowed: boolean };
 
-let chosen = { open: (_postId: string) => {}, hrefOf: (_postId: string) => "/" };
-/** Registers what a click on a notification does, and where it leads when no page is open any more. */
-export function whenChosen(then: typeof chosen): void {
-  chosen = then;
+let open: (postId: string) => void = () => {};
+/** Registers what a click on a notification does while a page is open; without one it leads to the address of the message. */
+export function whenChosen(then: (postId: string) => void): void {
+  open = then;
 }
 
 /** Where other tabs are being looked at. */
@@ -65,14 +66,14 @@ function show(post: Post): void {
   const title = home && home.type !== "D" ? t("notify.title", { name, channel: channelName(home) }) : name;
   const picture = person(post.user_id)?.last_picture_update;
   const options = {
-    body: burns(post) ? t("burn.on_read") : gist(post).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id, href: chosen.hrefOf(post.id) },
+    body: burns(post) ? t("burn.on_read") : gist(post).slice(0, 200), tag: post.id, silent: true, icon: picture ? `/api/v4/users/${post.user_id}/image?_=${picture}` : undefined, data: { post: post.id, href: hrefOfPost(post.id) },
   };
   try {
     const note = new Notification(title, options);
     note.onclick = () => {
       focus();
       note.close();
-      chosen.open(post.id);
+      open(post.id);
     };
     shown.set(post.channel_id, [...(shown.get(post.channel_id) ?? []), note]);
   } catch {
