@@ -80,6 +80,8 @@ test('notifications', (t) => tell(t, 'notifications', {
   },
 
   async 'a click leads there, also into a thread'({ amy, bob }) {
+    // What comes in below moves what is above it.
+    await message(bob, 'The bread').getByText('done').waitFor();
     await act(bob, '@amy hello?', 'Reply in thread');
     await say(bob, '@amy in here', threadField(bob));
     await isTold(amy, 4);
