@@ -131,11 +131,13 @@ test('notifications', (t) => tell(t, 'notifications', {
     await cara.evaluate(() => navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => true));
     const { id } = await api.call('POST', '/posts', { channel_id: topic.id, message: '@cara the tea is ready' });
     const [worker] = cara.context().serviceWorkers();
-    const told = await cara.waitForFunction(async () => {
-      const [note] = await (await navigator.serviceWorker.ready).getNotifications();
-      return note?.data && JSON.stringify(note.data);
+    const data = await cara.evaluate(async () => {
+      for (const worker = await navigator.serviceWorker.ready; ;) {
+        const [note] = await worker.getNotifications();
+        if (note) return note.data;
+        await new Promise(requestAnimationFrame);
+      }
     });
-    const data = JSON.parse(await told.jsonValue());
     assert.deepEqual(data, { post: id, href: `/ember-works/pl/${id}` });
     await cara.goto('about:blank');
     // A click that is only pretended may open nothing: where it would lead is enough.

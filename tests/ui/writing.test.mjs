@@ -79,7 +79,7 @@ test('what is done with messages', (t) => tell(t, 'writing', {
     await bob.getByText('Copied').first().waitFor();
     assert.equal(await clipboard(bob), 'Bring the **kettle**');
     await fromMenu(bob, 'The wood is dry', 'Copy link');
-    await bob.waitForFunction(async () => (await navigator.clipboard.readText()).includes('/pl/'));
+    await bob.evaluate(async () => { while (!(await navigator.clipboard.readText()).includes('/pl/')) await new Promise(requestAnimationFrame); });
     const link = await clipboard(bob);
     assert.match(link, /\/ember-works\/pl\/[a-z0-9]{26}$/);
   },
