@@ -66,6 +66,7 @@ describe("pieces", () => {
 
 it("reads as plain words", () => {
   expect(plain("# Plan\n\n- **one**\n- two\n\n```\ncode\n```\nsee [here](https://a.b)")).toBe("Plan one two code see here");
+  expect(plain("- for a while\n  - first\n  - second")).toBe("for a while first second");
 });
 
 it("follows only addresses that cannot run", () => {

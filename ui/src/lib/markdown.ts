@@ -108,7 +108,7 @@ export function plain(message: string): string {
     tokens.map((token) => {
       const { tokens: inside, items, text } = token as Box;
       if (token.type === "br" || token.type === "space") return " ";
-      return (inside?.length || items ? words(inside ?? items ?? []) : (text ?? token.raw)) + (APART.has(token.type) ? " " : "");
+      return (token.type === "list" ? " " : "") + (inside?.length || items ? words(inside ?? items ?? []) : (text ?? token.raw)) + (APART.has(token.type) ? " " : "");
     }).join("");
   return words(parse(message)).replace(/\s+/g, " ").trim();
 }

@@ -1,9 +1,10 @@
 // The list of messages: only what is near the window is in the document. It keeps the reader's place when older posts come in front,
 // follows the newest while the reader is at the end, and starts at the line of the first unread one.
-import { createEffect, createMemo, createSignal, lazy, on, onCleanup, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, onMount, Show, Suspense, untrack, type JSX } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { Spinner } from "~/design/Button";
 import { Icon } from "~/design/Icon";
+import { late } from "~/design/late";
 import { language, t } from "~/i18n";
 import { followPress } from "~/lib/press";
 import { dayName } from "~/lib/time";
@@ -15,7 +16,7 @@ import { OutgoingRow, PostRow } from "./PostRow";
 import { remove } from "./posts.actions";
 import { hasSent, isPrepended } from "./rows";
 
-const DeleteWindow = lazy(() => import("./DeleteWindow"));
+const DeleteWindow = late(() => import("./DeleteWindow"));
 
 type Props = {
   rows: string[];
