@@ -423,7 +423,7 @@ test('what messages show', (t) => tell(t, 'showing', {
   },
 
   async 'what is longer than a screen shows how it begins, and the rest when it is wanted'({ amy, bob, picture }) {
-    await say(amy, Array.from({ length: 60 }, (_, at) => `Log ${at + 1} of the pile`).join('\n'), field(amy), 'Log 1 of');
+    await say(amy, [...Array.from({ length: 60 }, (_, at) => `Log ${at + 1} of the pile`), 'See https://example.com/pile'].join('\n'), field(amy), 'Log 1 of');
     const pile = message(bob, 'Log 1 of');
     const more = pile.getByRole('button', { name: 'Show more', expanded: false });
     await more.waitFor();
@@ -437,6 +437,12 @@ test('what messages show', (t) => tell(t, 'showing', {
     await bob.keyboard.press('Enter');
     await more.waitFor();
     assert.ok((await height()) < 480);
+    await bob.keyboard.press('Shift+Tab');
+    await pile.getByRole('link', { name: 'example.com/pile' }).and(bob.locator(':focus')).waitFor();
+    await bob.keyboard.press('Tab');
+    await pile.getByRole('button', { name: 'Show less', expanded: true }).and(bob.locator(':focus')).waitFor();
+    await bob.keyboard.press('Enter');
+    await more.waitFor();
     // Code has a box of its own.
     await say(amy, `\`\`\`\n${Array.from({ length: 60 }, (_, at) => `chop(${at});`).join('\n')}\n\`\`\``, field(amy), 'chop(1)');
     assert.equal(await message(amy, 'chop(1)').getByRole('button', { name: 'Show more' }).count(), 0);

@@ -127,7 +127,8 @@ function Unfolding(props: { isLong: boolean; children: JSX.Element }) {
   const [isOpen, setIsOpen] = createSignal(false);
   return (
     <Show when={props.isLong} fallback={props.children}>
-      <div classList={{ folded: !isOpen() }}>{props.children}</div>
+      {/* Whoever goes through it by keys sees where they are. */}
+      <div classList={{ folded: !isOpen() }} onFocusIn={(event) => event.target.matches(":focus-visible") && setIsOpen(true)}>{props.children}</div>
       <Button look="quiet" class="unfold" aria-expanded={isOpen()} onClick={() => setIsOpen(!isOpen())}>{t(isOpen() ? "post.less" : "post.more")}</Button>
     </Show>
   );
