@@ -430,10 +430,19 @@ test('what messages show', (t) => tell(t, 'showing', {
     const height = async () => (await pile.boundingBox()).height;
     assert.ok((await height()) < 480);
     await checkBoth(bob, 'a long message', (theme) => picture(bob, `long-${theme}`));
+    const { y: before } = await pile.boundingBox();
     await more.focus();
     await bob.keyboard.press('Enter');
-    await pile.getByRole('button', { name: 'Show less', expanded: true }).and(bob.locator(':focus')).waitFor();
+    const less = pile.getByRole('button', { name: 'Show less', expanded: true });
+    await less.and(bob.locator(':focus')).waitFor();
     assert.ok((await height()) > 1000);
+    assert.equal((await pile.boundingBox()).y, before, 'where it begins stays');
+    // At its end, what can be done with it is in sight, though its beginning is not.
+    await less.scrollIntoViewIfNeeded();
+    const [above, list] = [await pile.boundingBox(), await bob.getByRole('region', { name: /^Messages in/ }).boundingBox()];
+    assert.ok(above.y < list.y);
+    const tools = await pile.getByRole('toolbar', { name: 'Message actions' }).boundingBox();
+    assert.ok(tools.y >= list.y && tools.y < list.y + 20, `${tools.y - list.y}px below the top`);
     await bob.keyboard.press('Enter');
     await more.waitFor();
     assert.ok((await height()) < 480);

@@ -14,7 +14,7 @@ declare global {
 /** Longer ones (characters) are not kept: they would take their time to be read. */
 const AT_MOST = 500_000;
 /** What belongs to a moment: what a pointer is over, what was said in passing. */
-const PASSING = ".post-tools, .toast";
+const PASSING = ".post-rail, .toast";
 
 /** Puts down what is on screen, if it is a channel with a field to write in, and nothing beside or before it. */
 export function keepSight(): void {

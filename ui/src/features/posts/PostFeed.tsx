@@ -215,6 +215,7 @@ export function PostFeed(props: Props) {
       props.onLeave();
     },
     askToDelete: setDoomed,
+    stay: () => setIsFollowing(false),
     get inThread() {
       return props.inThread;
     },

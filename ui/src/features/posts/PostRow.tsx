@@ -52,7 +52,7 @@ export function PostRow(props: { id: string; isContinued: boolean; context: RowC
             <div class="post-body">
               <Show when={!props.isContinued}><Byline post={each()} /></Show>
               <Show when={!props.context.isEditing(props.id)} fallback={<EditBox id={props.id} onDone={props.context.stopEdit} />}>
-                <Unfolding isLong={isLong(each().message)}><Markdown text={each().message} images={each().metadata?.images}><Edited post={each()} /></Markdown></Unfolding>
+                <Unfolding isLong={isLong(each().message)} onOpen={props.context.stay}><Markdown text={each().message} images={each().metadata?.images}><Edited post={each()} /></Markdown></Unfolding>
                 <Show when={burns(each())}><Suspense><Burning post={each()} /></Suspense></Show>
                 <Show when={props.isContinued && isMarked(each())}><div class="byline"><Marks post={each()} /></div></Show>
                 <Show when={hasEmbeds(each())}><Suspense><Embeds post={each()} /></Suspense></Show>
@@ -123,13 +123,17 @@ function Marks(props: { post: Post }) {
 }
 
 /** What takes more room than a screen has shows how it begins. */
-function Unfolding(props: { isLong: boolean; children: JSX.Element }) {
+function Unfolding(props: { isLong: boolean; onOpen: () => void; children: JSX.Element }) {
   const [isOpen, setIsOpen] = createSignal(false);
+  function toggle() {
+    if (!isOpen()) props.onOpen();
+    setIsOpen(!isOpen());
+  }
   return (
     <Show when={props.isLong} fallback={props.children}>
       {/* Whoever goes through it by keys sees where they are. */}
-      <div classList={{ folded: !isOpen() }} onFocusIn={(event) => event.target.matches(":focus-visible") && setIsOpen(true)}>{props.children}</div>
-      <Button look="quiet" class="unfold" aria-expanded={isOpen()} onClick={() => setIsOpen(!isOpen())}>{t(isOpen() ? "post.less" : "post.more")}</Button>
+      <div classList={{ folded: !isOpen() }} onFocusIn={(event) => event.target.matches(":focus-visible") && !isOpen() && toggle()}>{props.children}</div>
+      <Button look="quiet" class="unfold" aria-expanded={isOpen()} onClick={toggle}>{t(isOpen() ? "post.less" : "post.more")}</Button>
     </Show>
   );
 }

@@ -12,22 +12,24 @@ import { Emoji } from "./Words";
 export function PostTools(props: { post: Post; context: RowContext; onOpenChange: (isOpen: boolean) => void }) {
   const parts = usePostParts();
   return (
-    <div class="post-tools" role="toolbar" aria-label={t("post.tools")}>
-      <Show when={props.post.type !== "system_ephemeral"}>
-        <span class="quick">
-          <For each={parts.quickReactions()}>
-            {(name) => (
-              <button type="button" class="icon-button" aria-label={t("react.with", { name: name.replaceAll("_", " ") })} title={`:${name}:`}
-                onClick={() => parts.react(props.post.id, name)}><Emoji name={name} isSilent /></button>
-            )}
-          </For>
-        </span>
-        <parts.picker label={t("react")} icon="smile" onPick={(name) => parts.react(props.post.id, name)} onOpenChange={props.onOpenChange} />
-        <Show when={!props.context.inThread && !burns(props.post)}>
-          <IconButton icon="reply" label={t("reply")} onClick={() => parts.openThread(props.post.root_id || props.post.id)} />
+    <div class="post-rail">
+      <div class="post-tools" role="toolbar" aria-label={t("post.tools")}>
+        <Show when={props.post.type !== "system_ephemeral"}>
+          <span class="quick">
+            <For each={parts.quickReactions()}>
+              {(name) => (
+                <button type="button" class="icon-button" aria-label={t("react.with", { name: name.replaceAll("_", " ") })} title={`:${name}:`}
+                  onClick={() => parts.react(props.post.id, name)}><Emoji name={name} isSilent /></button>
+              )}
+            </For>
+          </span>
+          <parts.picker label={t("react")} icon="smile" onPick={(name) => parts.react(props.post.id, name)} onOpenChange={props.onOpenChange} />
+          <Show when={!props.context.inThread && !burns(props.post)}>
+            <IconButton icon="reply" label={t("reply")} onClick={() => parts.openThread(props.post.root_id || props.post.id)} />
+          </Show>
         </Show>
-      </Show>
-      <Menu label={t("more")} class="icon-button" trigger={<MoreIcon />} items={items(props.post, props.context, parts)} placement="bottom-end" onOpenChange={props.onOpenChange} />
+        <Menu label={t("more")} class="icon-button" trigger={<MoreIcon />} items={items(props.post, props.context, parts)} placement="bottom-end" onOpenChange={props.onOpenChange} />
+      </div>
     </div>
   );
 }

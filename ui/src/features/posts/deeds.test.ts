@@ -2,7 +2,7 @@ import type { Post } from "@mattermost/types/posts";
 import { expect, it } from "vitest";
 import { deedFor, deeds, type RowContext } from "./deeds";
 
-const row: RowContext = { isEditing: () => false, startEdit: () => {}, stopEdit: () => {}, askToDelete: () => {}, inThread: false };
+const row: RowContext = { isEditing: () => false, startEdit: () => {}, stopEdit: () => {}, askToDelete: () => {}, stay: () => {}, inThread: false };
 const others = { id: "1", user_id: "somebody", message: "hello", type: "", edit_at: 0 } as Post;
 const key = (init: KeyboardEventInit) => deedFor(new KeyboardEvent("keydown", init), others, row)?.name;
 

@@ -18,6 +18,8 @@ export type RowContext = {
   startEdit: (id: string) => void;
   stopEdit: () => void;
   askToDelete: (id: string) => void;
+  /** The reader stays at what is in sight, also where it grows. */
+  stay: () => void;
   inThread: boolean;
 };
 
