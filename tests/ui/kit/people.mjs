@@ -77,7 +77,7 @@ export const settled = (page, text) => message(page, text).and(page.locator(':no
 export const message = (page, text) => page.getByRole('article').filter({ hasText: text });
 
 /** Waits until the list of messages is at rest: what is pressed in the frame that scrolls it moves away under the mouse. */
-const resting = (page) => page.evaluate(() => new Promise((then) => {
+export const resting = (page) => page.evaluate(() => new Promise((then) => {
   let before;
   let same = 0;
   (function look() {
