@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { text as note } from './kit/files.mjs';
 import { tell } from './kit/house.mjs';
-import { act, field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
+import { act, comeAgain, field, inChannel, inviteLink, joinBy, message, place, say, settle, sidebar, threadField, throughTheApi } from './kit/people.mjs';
 
 /** In place of the system's notifications and loudspeaker: what would be shown, and how often there would be a sound. */
 function pretend() {
@@ -53,7 +53,7 @@ test('notifications', (t) => tell(t, 'notifications', {
     assert.ok(asked.x > side.x + side.width && asked.y + asked.height < written.y, 'neither the places to go nor the field are covered');
     await amy.getByRole('button', { name: 'Turn on notifications' }).click();
     await amy.waitForFunction(() => Notification.permission === 'granted');
-    await amy.reload();
+    await comeAgain(amy);
     await place(amy, 'Off-Topic').getByText('1 mention').waitFor();
     await say(bob, '@amy hello?');
     await isTold(amy, 1);

@@ -5,7 +5,7 @@ import { check } from './kit/access.mjs';
 import { tell } from './kit/house.mjs';
 import { kept, keeps } from './kit/kept.mjs';
 import { openLink } from './kit/link.mjs';
-import { field, inChannel, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
+import { comeAgain, field, inChannel, inviteLink, joinBy, message, place, say, settle, settled } from './kit/people.mjs';
 
 test('without a network', (t) => tell(t, 'offline', {
   async 'amy has a link that can break, and reads two channels'(scene) {
@@ -84,7 +84,7 @@ test('without a network', (t) => tell(t, 'offline', {
       };
     };
     await amy.context().addInitScript(fake);
-    await amy.reload();
+    await comeAgain(amy);
     await message(amy, 'Third, nearly out').waitFor();
     const other = await amy.context().newPage();
     await other.goto(`${link.url}/ember-works/channels/town-square`);

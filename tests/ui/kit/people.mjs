@@ -90,6 +90,13 @@ export const resting = (page) => page.evaluate(() => new Promise((then) => {
   })();
 }));
 
+/** Opens the page again, and waits until it hears what others do: what it shows before that may be from the last time. */
+export async function comeAgain(page) {
+  const heard = page.waitForEvent('websocket').then((socket) => socket.waitForEvent('framereceived'));
+  await page.reload();
+  await heard;
+}
+
 /** Presses something in the list of messages, once it is in sight and the list at rest. */
 export async function reach(page, target) {
   await target.scrollIntoViewIfNeeded();
