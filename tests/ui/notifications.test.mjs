@@ -129,10 +129,12 @@ test('notifications', (t) => tell(t, 'notifications', {
     await cara.addInitScript(() => { const { permission } = Notification; globalThis.Notification = class { static permission = permission; constructor() { throw new TypeError(); } }; });
     await joinBy(cara, await inviteLink(bob), 'cara');
     await cara.evaluate(() => navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => true));
+    await comeAgain(cara);
     const { id } = await api.call('POST', '/posts', { channel_id: topic.id, message: '@cara the tea is ready' });
     const [worker] = cara.context().serviceWorkers();
     const data = await cara.evaluate(async () => {
-      for (const worker = await navigator.serviceWorker.ready; ;) {
+      const worker = await navigator.serviceWorker.ready;
+      for (const began = performance.now(); performance.now() - began < 10_000;) {
         const [note] = await worker.getNotifications();
         if (note) return note.data;
         await new Promise(requestAnimationFrame);

@@ -131,7 +131,7 @@ test('opening again', (t) => tell(t, 'opening', {
       };
     }));
     const release = await holdAnswers(amy);
-    await amy.goto('/ember-works/channels/town-square');
+    await amy.goto('/ember-works/channels/town-square', { waitUntil: 'commit' });
     await message(amy, 'Half a sentence안녕!').waitFor();
     await amy.keyboard.type('a thought');
     await release();

@@ -34,6 +34,7 @@ export async function openStory(name, { env } = {}) {
       // A refused call is the story's own matter; a refused script or style is the page's fault.
       if (message.type() === 'error' && !/Failed to load resource|WebSocket connection/.test(message.text())) page.faults.push(`${who}: ${message.text()}`);
     });
+    for (const way of ['goto', 'reload']) page[way] = untilItAnswers(page, page[way].bind(page));
     pages.set(who, page);
     return page;
   }
@@ -61,6 +62,13 @@ export async function openStory(name, { env } = {}) {
 
   return { house, visit, picture, close };
 }
+
+/** What was on screen the last time can be read before the page itself answers: the story goes on when it does, but for `{ waitUntil: 'commit' }`. */
+const untilItAnswers = (page, go) => async (...where) => {
+  const answer = await go(...where);
+  if (where.at(-1)?.waitUntil !== 'commit') await page.waitForFunction(() => document.querySelector('#root [inert]') === null);
+  return answer;
+};
 
 /** Waits until everything that moves has arrived; what moves for ever does not count. */
 export const still = (page) => page.evaluate(() => {
