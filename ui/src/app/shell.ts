@@ -10,14 +10,14 @@ const SETTLES = 5000;
 export async function keepShell(): Promise<void> {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
-  await new Promise((then) => setTimeout(then, SETTLES));
-  await quiet();
   // The first one to take over brings nothing new.
   let isUpdate = serviceWorker.controller !== null;
   serviceWorker.addEventListener("controllerchange", () => {
     if (isUpdate) toast(t("update.ready"), t("update.reload"), () => location.reload());
     isUpdate = true;
   });
+  await new Promise((then) => setTimeout(then, SETTLES));
+  await quiet();
   // Not being kept is no fault: the page works without.
   await serviceWorker.register("/sw.js").catch(() => {});
 }

@@ -28,9 +28,15 @@ const Burning = late(() => import("./Burning"));
 const Embeds = late(() => import("./Embeds"));
 const hasEmbeds = (each: Post) => Array.isArray(each.props?.attachments) || (each.metadata?.embeds ?? []).some((embed) => embed.type !== "link");
 
-const MOST = { lines: 30, letters: 3000 };
-/** Code has a box that scrolls, however long it is. */
-const isLong = (message: string) => message.length > 400 && [message.replace(/```[^]*?```/g, "")].some((rest) => rest.length > MOST.letters || rest.split("\n").length > MOST.lines);
+/** What is shown of a message before it folds; one of so few letters is not even looked at. */
+const MOST = { unseen: 400, lines: 30, letters: 3000 };
+function isLong(message: string): boolean {
+  if (message.length <= MOST.unseen) return false;
+  // Code has a box that scrolls, however long it is.
+  const rest = message.replace(/```[^]*?```/g, "");
+  return rest.length > MOST.letters || rest.split("\n").length > MOST.lines;
+}
+
 const time = (at: number) => clock(at, language());
 
 /** A post that the server has. */
